@@ -1,0 +1,50 @@
+# Everything a person or CI does with this project. `make help` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help check test lint format bench clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AS_OF := 2026-05-31# the repository's figures were gathered up to May 2026
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+check: $(VENV)/installed ## Print the table of this repository's strategies, as of May 2026
+	@echo "Judged as of $(AS_OF), the month to which this repository's figures were gathered." >&2
+	@$(BIN)/logframe check --as-of $(AS_OF)
+
+test: $(VENV)/installed-dev ## Run the tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(VENV)/installed-dev ## Check style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/installed-dev ## Put the code in format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/installed-dev ## Measure start-up and speed
+	$(BIN)/python benchmarks/startup.py
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "logframe needs Python 3.11 or later: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+# The package is installed as a link to src/, so that a change of the code needs no new installation.
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing logframe into $(VENV) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "Installing what the tests need ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev
+	@touch $@

@@ -1,0 +1,60 @@
+"""The command line. It imports typer alone: each command fetches what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import logframe
+from logframe import terminal
+from logframe.cli.check import check
+from logframe.cli.data import data
+from logframe.cli.validate import validate
+
+app = typer.Typer(
+    name="logframe",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(check)
+app.command()(validate)
+app.command()(data)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so  # typer calls it so
+    if wanted:
+        typer.echo(f"logframe {logframe.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[  # its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+) -> None:
+    """Targets against actuals for published strategies, with honest uncertainty."""
+
+
+def main() -> None:
+    """Run the command line; nothing that a user can cause ends in a traceback."""
+    try:
+        app()
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        terminal.say(f"logframe: {name}{error.strerror or error}\n")
+        sys.exit(2)
+    except Exception as error:  # noqa: BLE001  # the last resort: say so, and do not pass for a finding
+        if {"-v", "--verbose"}.isdisjoint(sys.argv):
+            terminal.say(f"logframe: a fault of the program: {type(error).__name__}: {error}\n")
+            terminal.say("Run it again with --verbose to see where, and please report it.\n")
+        else:
+            import traceback  # who never fails never needs it
+
+            traceback.print_exc()
+        sys.exit(2)

@@ -1,0 +1,48 @@
+"""`logframe data`: where every row of every extract went."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from logframe import terminal
+from logframe.cli import common, options
+
+
+def data(  # each is an option of the command line
+    *,
+    strategies: options.Strategies = Path("strategies"),
+    data_: options.Data = Path("data"),
+    as_of: options.AsOf = None,
+    format_: options.Format = options.TableFormat.TABLE,
+    output: options.Output = None,
+    fail_on: options.FailOn = None,
+    width: options.Width = None,
+    ascii_: options.Ascii = False,
+    color: options.Colors = options.Color.AUTO,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Account for every row of every extract."""
+    day = common.day(as_of)
+    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
+    out = terminal.screen(
+        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
+    )
+    project = common.load(strategies, data_)
+    if project.faulty:
+        common.tell(project.messages, project, err, quiet=quiet, verbose=verbose)
+        raise typer.Exit(common.FINDINGS)
+    from logframe import report
+    from logframe.project import evaluate
+
+    evaluation = evaluate(project, day)
+    common.tell(evaluation.messages, project, err, quiet=quiet, verbose=verbose)
+    terminal.put(
+        report.account(evaluation.account, format_.value, as_of=evaluation.as_of, screen=out), output
+    )
+    warned = "warning" in {word.value for word in fail_on or []} and bool(evaluation.messages)
+    if evaluation.faulty or warned:
+        raise typer.Exit(common.FINDINGS)

@@ -1,0 +1,1 @@
+"""What was promised against what was measured: series, projections, verdicts; frames in, frames out."""

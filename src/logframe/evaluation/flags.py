@@ -1,0 +1,76 @@
+"""What a reader has to know beside a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.evaluation.bounds import keeps
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SMALL = 10  # a count below this moves by chance alone
+_PROJECTED = ["one_point", "two_points", "chance_good", "chance_fair", "chance_low"]
+_PAST_AGEING = ["outturn", "stale", "discontinued"]
+_YEARS_AHEAD, _QUARTERS_AHEAD, _MONTHS_AHEAD = 6, 8, 18
+
+
+def flags(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Give each row its flags.
+
+    Args:
+        rows: Judged rows with facts, projection, pace and comparisons.
+        as_of: The day of the verdict.
+
+    Returns:
+        The rows with ``flags``, a list in a fixed order.
+    """
+    conditions = {
+        "extrapolation": _far_ahead(),
+        "overlapping_periods": pl.col("pooled") > 1,
+        "break_in_series": pl.col("broken"),
+        "small_numbers": (pl.col("last_numerator") < SMALL)
+        | ((pl.col("unit") == "count") & (pl.col("last_value") < SMALL)),
+        "wrong_direction": pl.col("pace") < 0,
+        "baseline_revised": pl.col("baseline_is") == "revised",
+        "baseline_elsewhere": pl.col("baseline_is") == "elsewhere",
+        "provisional": pl.col("last_provisional"),
+        "proxy": pl.col("proxy").is_not_null(),
+        "reading": pl.col("reading").is_not_null(),
+        "suppressed_latest": pl.col("suppressed_edge") > pl.col("last_edge"),
+        "rounding_decides": _rounding_decides(),
+        "awaiting_outturn": pl.col("awaiting") & pl.col("reason").is_in(_PROJECTED),
+        "ageing": (pl.lit(as_of) > pl.col("ageing_on")) & ~pl.col("reason").is_in(_PAST_AGEING),
+        "confirmed": _met_now() & pl.col("inside"),
+        "within_sampling_error": _met_now() & ~pl.col("inside"),
+    }
+    raised = [
+        pl.when(condition.fill_null(value=False)).then(pl.lit(name)) for name, condition in conditions.items()
+    ]
+    return rows.with_columns(flags=pl.concat_list(raised).list.drop_nulls())
+
+
+def _met_now() -> pl.Expr:
+    return pl.col("reason").is_in(["met", "met_but_slipping", "held_so_far"])
+
+
+def _far_ahead() -> pl.Expr:
+    limit = (
+        pl.when(pl.col("step") == 1)
+        .then(_MONTHS_AHEAD)
+        .when(pl.col("step") == 3)
+        .then(_QUARTERS_AHEAD)
+        .otherwise(_YEARS_AHEAD * 12 / pl.col("step"))
+    )
+    return (pl.col("h") > 2 * pl.col("T")) | (pl.col("h") > limit)
+
+
+def _rounding_decides() -> pl.Expr:
+    """The value as it is printed would get another answer than the value as it is."""
+    digits = pl.coalesce("measure_decimals", "series_decimals").cast(pl.Float64)
+    unit = pl.lit(10.0).pow(digits)
+    printed = (pl.col("last_value") * unit).round() / unit
+    plain_level = ~pl.col("state") & (pl.col("judged_on") == "value") & pl.col("unjudged").is_null()
+    return plain_level & (keeps(printed) != keeps(pl.col("last_value")))

@@ -1,0 +1,158 @@
+"""The columns of the frames that flow through the evaluation, in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from polars.datatypes import DataType
+
+Schema = dict[str, "type[DataType] | DataType"]
+
+QUESTIONS: Schema = {
+    "row": pl.UInt32,
+    "strategy": pl.String,
+    "strategy_title": pl.String,
+    "outcome": pl.String,
+    "outcome_title": pl.String,
+    "indicator": pl.String,
+    "title": pl.String,
+    "owner": pl.String,
+    "measure": pl.String,
+    "area": pl.String,
+    "every_area": pl.Boolean,  # stands for all areas that the figures hold
+    "group": pl.String,
+    "quote": pl.String,
+    "reading": pl.String,
+    "proxy": pl.String,
+    "relation": pl.String,
+    "number": pl.Float64,
+    "upper": pl.Float64,  # of between alone
+    "target_decimals": pl.Int64,
+    "tolerance": pl.Float64,
+    "reference": pl.String,  # baseline, period, area, standard
+    "reference_area": pl.String,
+    "reference_end": pl.Date,
+    "reference_name": pl.String,
+    "margin": pl.Float64,
+    "margin_percent": pl.Float64,
+    "detail": pl.String,  # words from the file that explain the verdict
+    "by": pl.String,
+    "deadline": pl.Date,
+    "by_period": pl.String,  # the deadline's period, where no figure tells the grid
+    "first_end": pl.Date,  # the first period in the strategy's own time
+    "baseline_value": pl.Float64,
+    "baseline_decimals": pl.Int64,
+    "baseline_end": pl.Date,
+    "baseline_period": pl.String,
+    "members": pl.Int64,
+    "members_done": pl.Int64,
+    "members_late": pl.Int64,
+    "members_not_done": pl.Int64,
+}
+
+MEASURES: Schema = {
+    "measure": pl.String,
+    "unit": pl.String,
+    "improves": pl.String,
+    "scale": pl.String,
+    "top": pl.Float64,  # numerator / denominator x top = value: 100 for percent, N for a rate per N
+    "measure_decimals": pl.Int64,
+    "step": pl.Int64,  # months from one period to the next
+    "per_year": pl.Float64,
+    "pooled": pl.Int64,
+    "first_day": pl.Int64,  # of the month on which a period begins
+    "published_months": pl.Int64,
+    "published_days": pl.Int64,
+    "stale_months": pl.Int64,
+    "stale_days": pl.Int64,
+    "break_start": pl.Date,  # of the first period of the series that is compared
+    "break_end": pl.Date,
+    "ended": pl.Date,
+    "ended_why": pl.String,
+    "gap_of": pl.String,
+    "gap_first": pl.String,
+    "gap_second": pl.String,
+}
+
+CELLS: Schema = {
+    "measure": pl.String,
+    "area": pl.String,
+    "area_name": pl.String,
+    "group": pl.String,
+    "start": pl.Date,
+    "end": pl.Date,
+    "value": pl.Float64,  # null: suppressed
+    "decimals": pl.Int64,
+    "lower": pl.Float64,
+    "upper": pl.Float64,
+    "numerator": pl.Float64,
+    "denominator": pl.Float64,
+    "provisional": pl.Boolean,
+}
+
+ASSESSMENTS: Schema = {
+    "strategy": pl.String,
+    "strategy_title": pl.String,
+    "outcome": pl.String,
+    "outcome_title": pl.String,
+    "indicator": pl.String,
+    "title": pl.String,
+    "owner": pl.String,
+    "measure": pl.String,
+    "area": pl.String,
+    "area_name": pl.String,
+    "group": pl.String,
+    "verdict": pl.String,
+    "reason": pl.String,
+    "detail": pl.String,
+    "confidence": pl.String,
+    "flags": pl.List(pl.String),
+    "unit": pl.String,
+    "improves": pl.String,
+    "decimals": pl.Int64,
+    "relation": pl.String,
+    "reference": pl.String,
+    "reference_name": pl.String,
+    "margin": pl.Float64,
+    "margin_percent": pl.Float64,
+    "tolerance": pl.Float64,
+    "target_value": pl.Float64,  # the number that the reference came to
+    "target_upper": pl.Float64,
+    "target_decimals": pl.Int64,
+    "by": pl.String,
+    "deadline": pl.Date,
+    "target_period": pl.String,
+    "baseline_value": pl.Float64,
+    "baseline_period": pl.String,
+    "baseline_decimals": pl.Int64,
+    "latest_value": pl.Float64,
+    "latest_lower": pl.Float64,
+    "latest_upper": pl.Float64,
+    "latest_period": pl.String,
+    "next_due": pl.Date,
+    "comparator_area": pl.String,
+    "comparator_name": pl.String,
+    "comparator_period": pl.String,
+    "comparator_value": pl.Float64,
+    "comparator_is": pl.String,
+    "n": pl.Int64,
+    "probability": pl.Float64,
+    "pace": pl.Float64,
+    "change_per_year": pl.Float64,
+    "needed_per_year": pl.Float64,
+    "projection_period": pl.String,
+    "projection_centre": pl.Float64,
+    "projection_lower80": pl.Float64,
+    "projection_upper80": pl.Float64,
+    "projection_lower95": pl.Float64,
+    "projection_upper95": pl.Float64,
+    "trend": pl.String,
+    "members_done": pl.Int64,
+    "members": pl.Int64,
+    "quote": pl.String,
+    "reading": pl.String,
+    "proxy": pl.String,
+}

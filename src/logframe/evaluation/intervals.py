@@ -1,0 +1,160 @@
+"""Confidence intervals of proportions, counts and gaps, and how an interval compares with a benchmark.
+
+The methods are those of England's public health statistics (Fingertips): Wilson for proportions, Byar for
+counts of ten and more, exact Poisson for fewer, Newcombe's hybrid for the gap of two proportions. Limits are
+columns named lower and upper.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import polars as pl
+
+EXACT_BELOW = 10
+"""Events below which Byar's approximation gives way to the Poisson distribution itself."""
+HALVINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure an interval is.
+
+    Attributes:
+        z: the normal quantile that leaves half of the doubt above it.
+        tail: half of the doubt.
+    """
+
+    z: float
+    tail: float
+
+
+CONFIDENCE_95 = Confidence(z=1.959963984540054, tail=0.025)
+CONFIDENCE_99_8 = Confidence(z=3.090232306167813, tail=0.001)
+
+
+class Limits(NamedTuple):
+    """The two ends of an interval, as expressions."""
+
+    lower: pl.Expr
+    upper: pl.Expr
+
+
+def proportion(count: pl.Expr, total: pl.Expr, confidence: Confidence = CONFIDENCE_95) -> Limits:
+    """Limits of ``count`` out of ``total``, as a share of 1 (Wilson 1927).
+
+    Null where the count is no part of the total, or the total is zero.
+    """
+    z, share = confidence.z, count / total
+    middle = 2 * count + z * z
+    reach = z * (z * z + 4 * count * (1 - share)).sqrt()
+    width = 2 * (total + z * z)
+    return _limits(
+        (count >= 0) & (count <= total) & (total > 0),
+        # At none and at all, a limit is the share itself, whatever rounding says.
+        pl.min_horizontal((middle - reach) / width, share),
+        pl.max_horizontal((middle + reach) / width, share).clip(upper_bound=1),
+    )
+
+
+def events(count: pl.Expr, confidence: Confidence = CONFIDENCE_95) -> Limits:
+    """Limits of a count of events (Byar, in Breslow & Day 1987; exact Poisson below ten).
+
+    A rate's limits are these times what the rate is multiplied by, over its denominator. A count that is no
+    whole number, as of weighted events, gets Byar's limits at any size. Null below zero.
+    """
+    z = confidence.z
+    count = count.cast(pl.Float64)
+    more = count + 1
+    byar_lower = (count * (1 - 1 / (9 * count) - z / (3 * count.sqrt())) ** 3).clip(lower_bound=0)
+    byar_upper = more * (1 - 1 / (9 * more) + z / (3 * more.sqrt())) ** 3
+
+    few = (count < EXACT_BELOW) & (count == count.floor())
+    exact_lower, exact_upper = (
+        count.replace_strict(limits, default=None, return_dtype=pl.Float64)
+        for limits in _poisson_limits(confidence.tail)
+    )
+    return _limits(
+        count >= 0,
+        pl.when(few).then(exact_lower).otherwise(byar_lower),
+        pl.when(few).then(exact_upper).otherwise(byar_upper),
+    )
+
+
+def gap(
+    count: pl.Expr,
+    total: pl.Expr,
+    other_count: pl.Expr,
+    other_total: pl.Expr,
+    confidence: Confidence = CONFIDENCE_95,
+) -> Limits:
+    """Limits of the first proportion less the other, as a share of 1 (Newcombe 1998, method 10)."""
+    share, other_share = count / total, other_count / other_total
+    first = proportion(count, total, confidence)
+    other = proportion(other_count, other_total, confidence)
+    difference = share - other_share
+    return _limits(
+        first.lower.is_not_null() & other.lower.is_not_null(),
+        difference - ((share - first.lower) ** 2 + (other.upper - other_share) ** 2).sqrt(),
+        difference + ((first.upper - share) ** 2 + (other_share - other.lower) ** 2).sqrt(),
+    )
+
+
+def compare(lower: pl.Expr, upper: pl.Expr, benchmark: pl.Expr, improves: pl.Expr) -> pl.Expr:
+    """How an interval lies to a benchmark, as Fingertips has it; the benchmark's own interval plays no part.
+
+    Args:
+        lower: the interval's lower end.
+        upper: its upper end.
+        benchmark: a number in the same unit.
+        improves: "up", "down" or "neither".
+
+    Returns:
+        "similar" where the interval holds the benchmark, its ends included; else "better" or "worse", and
+        where neither direction improves, "higher" or "lower". Null where one of the numbers is.
+    """
+    above, below = lower > benchmark, upper < benchmark
+    good = pl.when(improves == "up").then(above).when(improves == "down").then(below)
+    return (
+        pl.when(above.is_null() | below.is_null())
+        .then(None)
+        .when(~above & ~below)
+        .then(pl.lit("similar"))
+        .when(good)
+        .then(pl.lit("better"))
+        .when(~good)
+        .then(pl.lit("worse"))
+        .when(above)
+        .then(pl.lit("higher"))
+        .otherwise(pl.lit("lower"))
+    )
+
+
+def _limits(possible: pl.Expr, lower: pl.Expr, upper: pl.Expr) -> Limits:
+    return Limits(pl.when(possible).then(lower).alias("lower"), pl.when(possible).then(upper).alias("upper"))
+
+
+@cache
+def _poisson_limits(tail: float) -> tuple[dict[float, float], dict[float, float]]:
+    """Each count below ten, with the mean that leaves ``tail`` to as many events, and that to as few."""
+    counts = range(EXACT_BELOW)
+    return (
+        {float(count): _mean_with(1 - tail, count - 1) if count else 0.0 for count in counts},
+        {float(count): _mean_with(tail, count) for count in counts},
+    )
+
+
+def _mean_with(share: float, count: int) -> float:
+    """The Poisson mean at which ``count`` or fewer events have the chance ``share``, by halving."""
+    low, high = 0.0, 10.0 * EXACT_BELOW
+    for _ in range(HALVINGS):
+        mean = (low + high) / 2
+        term = total = math.exp(-mean)
+        for events_so_far in range(1, count + 1):
+            term *= mean / events_so_far
+            total += term
+        low, high = (mean, high) if total > share else (low, mean)
+    return (low + high) / 2

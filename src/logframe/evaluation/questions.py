@@ -1,0 +1,290 @@
+"""What is asked: a frame made from the strategies, a row an indicator and area, and the measures' attributes.
+
+This is the one place where the models become frames; everything after it works on whole tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from logframe import periods
+from logframe.evaluation import frames
+from logframe.strategy.base import Figure
+from logframe.strategy.targets import LEVELS, ChangedBaseline, OtherArea, PastPeriod, Target
+
+if TYPE_CHECKING:
+    from logframe.strategy.catalogue import Catalogue, Promise
+    from logframe.strategy.measures import Measure
+    from logframe.strategy.plan import Baseline, Strategy
+
+_STALE_MONTHS = {"month": 4, "quarter": 9, "year": 24, "2 years": 36}
+_POOLED_STALE_MONTHS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """All that the strategies ask, as frames.
+
+    Attributes:
+        rows: One row an indicator and area (`frames.QUESTIONS`); `areas: all` is one row without an area.
+        measures: One row a measure that is asked for (`frames.MEASURES`).
+        exceptional: The periods whose figures are shown but not used: measure, start, end.
+        parts: The areas that are made from others: area, part.
+        names: The areas' declared names: area, name.
+        beside: Other areas of a strategy, whose baselines may have been taken for an area's own: row, area.
+        calendars: How each measure counts time, by which its periods are named.
+    """
+
+    rows: pl.DataFrame
+    measures: pl.DataFrame
+    exceptional: pl.DataFrame
+    parts: pl.DataFrame
+    names: pl.DataFrame
+    beside: pl.DataFrame
+    calendars: dict[str, periods.Calendar]
+
+
+def ask(catalogue: Catalogue, as_of: date) -> Questions:
+    """Turn a valid catalogue into frames.
+
+    Args:
+        catalogue: Strategies and definitions without faults.
+        as_of: What a milestone's members report later than this day is not known yet.
+    """
+    rows: list[dict[str, Any]] = []
+    beside: list[dict[str, Any]] = []
+    for promise in catalogue.promises():
+        others = _areas_of(promise.strategy)
+        for area in _areas(promise):
+            row = _row(catalogue, promise, area, as_of) | {"row": len(rows)}
+            rows.append(row)
+            if row["baseline_value"] is not None and area is not None:
+                beside += [{"row": row["row"], "area": other} for other in others if other != area]
+    asked = {row["measure"] for row in rows if row["measure"]}
+    asked |= {catalogue.measures[name].thing.gap.of for name in asked if catalogue.measures[name].thing.gap}  # type: ignore[union-attr]
+    measures = {name: catalogue.measures[name].thing for name in catalogue.measures if name in asked}
+    return Questions(
+        rows=pl.DataFrame(rows, schema=frames.QUESTIONS),
+        measures=pl.DataFrame(
+            [_measure(name, item) for name, item in measures.items()], schema=frames.MEASURES
+        ),
+        exceptional=pl.DataFrame(
+            [
+                _exceptional(name, item, odd.period)
+                for name, item in measures.items()
+                for odd in item.exceptional
+            ],
+            schema={"measure": pl.String, "start": pl.Date, "end": pl.Date},
+        ),
+        parts=pl.DataFrame(
+            [
+                {"area": code, "part": part}
+                for code, area in catalogue.areas.items()
+                for part in area.thing.combine or []
+            ],
+            schema={"area": pl.String, "part": pl.String},
+        ),
+        names=pl.DataFrame(
+            [{"area": code, "name": area.thing.name} for code, area in catalogue.areas.items()],
+            schema={"area": pl.String, "name": pl.String},
+        ),
+        beside=pl.DataFrame(beside, schema={"row": pl.UInt32, "area": pl.String}),
+        calendars={name: item.calendar for name, item in measures.items()},
+    )
+
+
+def _areas(promise: Promise) -> list[str | None]:
+    """Give the areas to judge; none where the indicator has no measure and names none itself."""
+    indicator = promise.indicator
+    stated = indicator.areas
+    if stated is None and indicator.measure:
+        stated = promise.strategy.areas if isinstance(promise.strategy.areas, list | str) else None
+    if isinstance(stated, list):
+        return list(dict.fromkeys(stated))
+    own = list(dict.fromkeys([*indicator.targets, *indicator.baselines]))
+    return [*own, None] if stated == "all" and indicator.target else [*own] or [None]
+
+
+def _areas_of(strategy: Strategy) -> list[str]:
+    lists = [strategy.areas] + [
+        indicator.areas
+        for outcome in [*strategy.outcomes, *strategy.enablers]
+        for indicator in outcome.indicators
+    ]
+    return list(dict.fromkeys(area for item in lists if isinstance(item, list) for area in item))
+
+
+def _row(catalogue: Catalogue, promise: Promise, area: str | None, as_of: date) -> dict[str, Any]:
+    strategy, outcome, indicator = promise.strategy, promise.outcome, promise.indicator
+    measure = catalogue.measures[indicator.measure].thing if indicator.measure else None
+    calendar = measure.calendar if measure else periods.Calendar()
+    target = indicator.targets.get(area or "", indicator.target)
+    baseline = indicator.baselines.get(area or "", indicator.baseline)
+    stated = indicator.areas if indicator.areas is not None else strategy.areas
+    row = {
+        "strategy": strategy.strategy,
+        "strategy_title": strategy.title,
+        "outcome": outcome.id,
+        "outcome_title": outcome.title,
+        "indicator": indicator.id,
+        "title": indicator.title,
+        "owner": indicator.owner,
+        "measure": indicator.measure,
+        "area": area,
+        "every_area": area is None and stated == "all" and measure is not None,
+        "group": indicator.group,
+        "quote": indicator.quote,
+        "reading": indicator.reading,
+        "proxy": indicator.proxy,
+        **_baseline(baseline, calendar),
+    }
+    if measure and strategy.period and strategy.period.from_:
+        row["first_end"] = _first_period(strategy.period.from_, calendar).end
+    if target:
+        row |= _deadline(target.by or (strategy.period.to if strategy.period else None), calendar)
+        row |= _target(catalogue, target, measure, row.get("deadline"))
+        if target.milestone:
+            row |= _milestone(promise, target, row["deadline"], as_of)
+    return row
+
+
+def _baseline(baseline: Baseline | None, calendar: periods.Calendar) -> dict[str, Any]:
+    row: dict[str, Any] = {"baseline_value": None}
+    if baseline and baseline.value is not None:
+        row |= {"baseline_value": float(baseline.value), "baseline_decimals": baseline.value.decimals}
+    if baseline and baseline.period:
+        period = periods.read(baseline.period, calendar).period
+        row |= {"baseline_end": period.end, "baseline_period": periods.label(period, calendar)}
+    return row
+
+
+def _deadline(by: str | None, calendar: periods.Calendar) -> dict[str, Any]:
+    if by is None:
+        return {}
+    deadline = periods.deadline(by, calendar)
+    last = periods.last_whole(deadline, calendar)
+    return {"by": by, "deadline": deadline, "by_period": periods.label(last, calendar)}
+
+
+def _first_period(label: str, calendar: periods.Calendar) -> periods.Period:
+    start = periods.span(label).start
+    period = periods.next_period(periods.last_whole(start - timedelta(days=1), calendar), calendar)
+    while period.start < start:
+        period = periods.next_period(period, calendar)
+    return period
+
+
+def _target(
+    catalogue: Catalogue, target: Target, measure: Measure | None, deadline: date | None
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"relation": target.relation, "tolerance": target.tolerance}
+    match target.reference:
+        case str(words) if target.milestone or target.undetermined:
+            row["detail"] = words
+        case str(name) if target.standard:
+            row |= _standard(catalogue, name, deadline)
+        case [Figure() as low, Figure() as high]:
+            row |= {"number": low, "upper": high, "target_decimals": max(low.decimals, high.decimals)}
+        case Figure() as number:
+            row |= {"number": number, "target_decimals": number.decimals}
+        case "baseline":
+            row["reference"] = "baseline"
+        case ChangedBaseline(baseline=str(share)):
+            row |= {"reference": "baseline", "margin_percent": float(share.removesuffix("%"))}
+        case ChangedBaseline(baseline=change):
+            row |= {"reference": "baseline", "margin": float(change)}
+        case OtherArea() as other:
+            row |= {
+                "reference": "area",
+                "reference_area": other.area,
+                "reference_name": catalogue.area_name(other.area) or other.area,
+                "margin": None if other.plus is None and other.minus is None else other.margin,
+            }
+        case PastPeriod(period=label) if measure:
+            period = periods.read(label, measure.calendar).period
+            name = periods.label(period, measure.calendar)
+            row |= {"reference": "period", "reference_end": period.end, "reference_name": name}
+    return row
+
+
+def _standard(catalogue: Catalogue, name: str, deadline: date | None) -> dict[str, Any]:
+    """Resolve a standard to the step in force at the deadline."""
+    standard = catalogue.standards[name].thing
+    row: dict[str, Any] = {"reference": "standard", "reference_name": standard.title}
+    in_force = [step for step in standard.steps if deadline and periods.span(step.from_).start <= deadline]
+    for level in LEVELS:
+        if in_force and (number := getattr(in_force[-1], level)) is not None:
+            return row | {"relation": level, "number": float(number), "target_decimals": number.decimals}
+    return row | {"detail": in_force[-1].text if in_force else "no step of the standard is in force by then"}
+
+
+def _milestone(promise: Promise, target: Target, deadline: date, as_of: date) -> dict[str, Any]:
+    """Count a milestone's members: how many there are, and what they had reported by ``as_of``."""
+    members = target.members or [""]
+    known = [item for item in promise.indicator.reported if item.done is False or item.done <= as_of]
+    done = {item.member or members[0]: item.done for item in known if item.done is not False}
+    return {
+        "members": len(members),
+        "members_done": sum(done[name] <= deadline for name in members if name in done),
+        "members_late": sum(done[name] > deadline for name in members if name in done),
+        "members_not_done": sum(
+            (item.member or members[0]) not in done for item in known if item.done is False
+        ),
+    }
+
+
+def _measure(name: str, measure: Measure) -> dict[str, Any]:
+    calendar = measure.calendar
+    first, second = measure.gap.between if measure.gap else (None, None)
+    published = periods.Duration.parse(measure.published_after) if measure.published_after else None
+    stale = periods.Duration.parse(measure.stale_after) if measure.stale_after else None
+    usual = (
+        _POOLED_STALE_MONTHS
+        if measure.pooled >= 3 and measure.every == "year"
+        else _STALE_MONTHS[measure.every]
+    )
+    breaks = [periods.read(item.from_, calendar).period for item in measure.breaks]
+    latest_break = max(breaks, default=None)
+    ended = measure.discontinued
+    _, day = calendar.year_start or (1, 1)
+    return {
+        "measure": name,
+        "unit": measure.unit,
+        "improves": measure.improves,
+        "scale": measure.natural_scale,
+        "top": _whole(measure.unit),
+        "measure_decimals": measure.decimals,
+        "step": calendar.step_months,
+        "per_year": float(calendar.per_year),
+        "pooled": measure.pooled,
+        "first_day": day if measure.every in ("year", "2 years") else 1,
+        "published_months": published.months if published else None,
+        "published_days": published.days if published else None,
+        "stale_months": stale.months if stale else usual,
+        "stale_days": stale.days if stale else 0,
+        "break_start": latest_break.start if latest_break else None,
+        "break_end": latest_break.end if latest_break else None,
+        "ended": periods.read(ended.after, calendar).period.end if ended else None,
+        "ended_why": ended.why if ended else None,
+        "gap_of": measure.gap.of if measure.gap else None,
+        "gap_first": first,
+        "gap_second": second,
+    }
+
+
+def _whole(unit: str) -> float | None:
+    """Give the whole as it is written: what a numerator over a denominator is multiplied by."""
+    if unit == "percent":
+        return 100.0
+    if unit.startswith("rate per "):
+        return float(unit.removeprefix("rate per ").replace(",", ""))
+    return 1.0 if unit in ("proportion", "ratio") else None
+
+
+def _exceptional(name: str, measure: Measure, label: str) -> dict[str, Any]:
+    period = periods.read(label, measure.calendar).period
+    return {"measure": name, "start": period.start, "end": period.end}

@@ -1,0 +1,116 @@
+"""The verdict procedure: for each row the first rule that applies, over the whole frame at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from datetime import date
+
+JUDGED = ["achieved", "on_track", "at_risk", "off_track", "missed"]
+
+
+def verdicts(rows: pl.DataFrame, *, as_of: date, on_track: float, at_risk: float) -> pl.DataFrame:
+    """Judge every row.
+
+    Args:
+        rows: Questions with facts, bounds, ``met`` and ``probability`` (null where there is none).
+        as_of: The day on which the verdict is given.
+        on_track: The chance from which a target that is still ahead is on track.
+        at_risk: The chance from which it is at risk rather than off track.
+
+    Returns:
+        The rows with ``verdict``, ``reason``, and ``awaiting``: the deadline has passed without its figure.
+    """
+    known = _measured(as_of)
+    rows = rows.with_columns(awaiting=_awaiting(as_of), ruling=_ruling(as_of, known, on_track, at_risk))
+    word, reason = pl.col("ruling").struct.field("verdict"), pl.col("ruling").struct.field("reason")
+    return rows.with_columns(verdict=word, reason=reason).drop("ruling")
+
+
+def _say(verdict: str, reason: str | pl.Expr) -> pl.Expr:
+    because = pl.lit(reason) if isinstance(reason, str) else reason
+    return pl.struct(pl.lit(verdict).alias("verdict"), because.alias("reason"))
+
+
+def _awaiting(as_of: date) -> pl.Expr:
+    """The deadline has passed and its period is not published (rule 7)."""
+    return (pl.lit(as_of) > pl.col("deadline")).fill_null(value=False) & ~_outturn()
+
+
+def _outturn() -> pl.Expr:
+    return (pl.col("last_edge") == pl.col("end_edge")).fill_null(value=False)
+
+
+def _measured(as_of: date) -> pl.Expr:
+    """Tell whether a figure should exist: its period is over and its publication is due (rule 4)."""
+    return (pl.col("first_due").is_null() | (pl.lit(as_of) >= pl.col("first_due"))).fill_null(value=True)
+
+
+def _ruling(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.Expr:
+    met, chance, n = pl.col("met"), pl.col("probability"), pl.col("n")
+    passed = (pl.lit(as_of) > pl.col("deadline")).fill_null(value=False)
+    milestone = pl.col("relation") == "milestone"
+    holding = (chance < 0.5).fill_null(value=False)
+    stale = pl.lit(as_of) > pl.col("stale_on")
+    ended = (pl.col("ended_edge") < pl.col("end_edge")).fill_null(value=False)
+    return (
+        # 1 the target cannot be judged
+        pl.when(pl.col("unjudged").is_not_null())
+        .then(_say("not_yet_measurable", pl.col("unjudged")))
+        # 2 a milestone
+        .when(milestone & ((pl.col("members_late") > 0) | (passed & (pl.col("members_not_done") > 0))))
+        .then(
+            _say(
+                "missed",
+                pl.when(pl.col("members_late") > 0).then(pl.lit("late")).otherwise(pl.lit("not_done")),
+            )
+        )
+        .when(milestone & (pl.col("members_done") == pl.col("members")))
+        .then(_say("achieved", "done"))
+        .when(milestone & passed)
+        .then(_say("no_data", "not_reported"))
+        .when(milestone)
+        .then(_say("not_yet_measurable", "pending"))
+        # 3 the deadline's period is published: it decides
+        .when((pl.col("suppressed_edge") == pl.col("end_edge")).fill_null(value=False) & ~_outturn())
+        .then(_say("no_data", "outturn_suppressed"))
+        .when(_outturn() & met)
+        .then(_say("achieved", "outturn"))
+        .when(_outturn())
+        .then(_say("missed", "outturn"))
+        # 4 no usable value at all
+        .when((n == 0) & pl.col("suppressed_edge").is_not_null())
+        .then(_say("no_data", "all_suppressed"))
+        .when((n == 0) & ~known)
+        .then(_say("not_yet_measurable", "first_point_not_due"))
+        .when(n == 0)
+        .then(_say("no_data", "none"))
+        # 5 and 6 the figures ended, or are too old
+        .when(ended)
+        .then(_say("no_data", "discontinued"))
+        .when(stale)
+        .then(_say("no_data", "stale"))
+        # 8 met now (7: not once the deadline has passed, when only its own figure tells)
+        .when(~passed & met & pl.col("state") & holding)
+        .then(_say("at_risk", "met_but_slipping"))
+        .when(~passed & met & pl.col("state"))
+        .then(_say("on_track", "held_so_far"))
+        .when(~passed & met & holding)
+        .then(_say("at_risk", "met_but_slipping"))
+        .when(~passed & met)
+        .then(_say("achieved", "met"))
+        # 9 too few points
+        .when(n == 1)
+        .then(_say("not_yet_measurable", "one_point"))
+        .when(n == 2)
+        .then(_say("not_yet_measurable", "two_points"))
+        # 10 the chance at the deadline
+        .when(chance >= on_track)
+        .then(_say("on_track", "chance_good"))
+        .when(chance >= at_risk)
+        .then(_say("at_risk", "chance_fair"))
+        .otherwise(_say("off_track", "chance_low"))
+    )

@@ -1,0 +1,46 @@
+"""Where every row of every file went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.evidence.model import ACCOUNT, FATES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Account:
+    """The rows of each file by their fate; a row is moved, never counted twice.
+
+    Args:
+        names: The files, in the order of reading.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._fates: list[Counter[str]] = [Counter() for _ in names]
+
+    def enter(self, file: int, fates: Counter[str]) -> None:
+        """Enter the rows of a file, by their fate as far as each can tell by itself."""
+        self._fates[file] += fates
+
+    def settle(self, others: pl.DataFrame) -> None:
+        """Move the rows of cells that were given more than once, see `cells.Settled`."""
+        moved = others.group_by("file", "fate", pl.col("value").is_null().alias("withheld")).len()
+        for file, fate, withheld, rows in moved.iter_rows():
+            fates = self._fates[file]
+            fates[fate] += rows
+            if fate != "repeated":
+                fates["suppressed" if withheld else "used"] -= rows
+
+    def frame(self) -> pl.DataFrame:
+        """The account as `ACCOUNT` has it."""
+        rows = [
+            {"file": name, "read": sum(fates[fate] for fate in FATES), **fates}
+            for name, fates in zip(self._names, self._fates, strict=True)
+        ]
+        return pl.DataFrame(rows, schema=ACCOUNT).with_columns(pl.exclude("file").fill_null(0))

@@ -1,0 +1,145 @@
+"""One figure a cell, where files give several: said again, revised, or in conflict."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import polars as pl
+
+# The decimals of a float that was stored and not printed: finer than any that are printed.
+_EXACT = 15
+# What is told of the row that another stands against.
+_SAID = ("file", "record", "value", "value_decimals", "day")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """Figures, one a cell, and what became of the rows of cells that were given more than once.
+
+    Attributes:
+        figures: One row a cell, sorted by measure, area, group, end and start.
+        others: The rows that are not among them, in the order of reading: `fate` (repeated, superseded or
+            refused), and of the row that each stands against, the one used or else the first of the cell,
+            `other_file`, `other_record`, `other_value`, `other_value_decimals` and `other_day`.
+    """
+
+    figures: pl.DataFrame
+    others: pl.DataFrame
+
+
+def settle(figures: pl.DataFrame) -> Settled:
+    """Find one figure for each cell.
+
+    Values that are equal at the coarser one's printed precision are one, and the finer is used. Else, if all
+    say when they were published, the latest publication stands, provided it does not contradict itself. Else
+    none is used: of two claims there is no average. A suppressed figure equals only another.
+
+    Args:
+        figures: measure, area, group (Categorical), start, end (Date), value (null where suppressed),
+            value_decimals, file (its number in the order of reading), record, and perhaps day (that of
+            publication, null where the file does not say).
+    """
+    figures = figures.with_columns(cell=_cells(figures)).sort("cell")
+    again = (figures["cell"] == figures["cell"].shift()).fill_null(value=False)
+    several = again | again.shift(-1).fill_null(value=False)
+    judged = _judged(figures.filter(several))
+    if several.any():
+        used = judged.filter(pl.col("fate") == "used").select(figures.columns)
+        figures = pl.concat([figures.filter(~several), used]).sort("cell")
+    return Settled(figures.drop("cell"), judged.filter(pl.col("fate") != "used").drop("cell"))
+
+
+def _cells(figures: pl.DataFrame) -> pl.Series:
+    """A number for each row: equal for one cell, and rising with measure, area, group, end and start.
+
+    One integer sorts several times faster than the texts that it stands for.
+    """
+    ranks = [_ranks(figures[name]) for name in ("measure", "area", "group", "end", "start")]
+    sizes = [max(height, 1) for _, height in ranks]
+    kind = pl.UInt64 if math.prod(sizes) < 1 << 64 else pl.UInt128
+    number = pl.repeat(0, figures.height, dtype=kind, eager=True)
+    for (rank, _), size in zip(ranks, sizes, strict=True):
+        number = number * size + rank.cast(kind)
+    return number
+
+
+def _ranks(column: pl.Series) -> tuple[pl.Series, int]:
+    """The place of each value among the distinct ones, and how many these are."""
+    distinct = column.unique()
+    if distinct.dtype == pl.Categorical:
+        distinct = distinct.gather(distinct.cast(pl.String).arg_sort())
+    else:
+        distinct = distinct.sort()
+    # A rank is looked up in a table of all codes from the lowest to the highest, which are dense enough.
+    ranks = pl.DataFrame({"code": distinct.to_physical().cast(pl.Int64)}).with_row_index("rank")
+    low, high = ranks.select(low=pl.col("code").min(), high=pl.col("code").max()).fill_null(0).row(0)
+    codes = pl.DataFrame({"code": pl.int_range(low, high + 1, eager=True)})
+    table = codes.join(ranks, on="code", how="left", maintain_order="left")["rank"]
+    return table.gather(column.to_physical() - low), distinct.len()
+
+
+def _judged(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say of the rows of each cell which is used and what the others are."""
+    if "day" not in rows.columns:
+        rows = rows.with_columns(day=pl.lit(None, dtype=pl.Date))
+    rows = rows.sort("cell", "file", "record").with_columns(
+        places=pl.col("value_decimals").fill_null(_EXACT),
+        latest=(pl.col("day") == pl.col("day").max().over("cell")).fill_null(value=False),
+        dated=pl.col("day").is_not_null().all().over("cell"),
+    )
+    latest_stands = _agree("cell", "latest") & pl.col("latest") & pl.col("dated")
+    rows = rows.with_columns(stands=_agree("cell") | latest_stands)
+    # The finest of those that stand; of equally fine ones the latest, and of these the first. Where none
+    # stands, the first of the cell is what the others contradict.
+    best = rows.sort(
+        "cell",
+        "stands",
+        *_if_stands("places", "day"),
+        "file",
+        "record",
+        descending=[False, True, True, True, False, False],
+    ).unique("cell", keep="first", maintain_order=True)
+    other = best.select("cell", *(pl.col(name).alias(f"other_{name}") for name in _SAID))
+    rows = rows.join(other, on="cell", how="left", maintain_order="left")
+    itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
+    fate = (
+        pl.when(~pl.col("stands").any().over("cell"))
+        .then(pl.lit("refused"))
+        .when(itself)
+        .then(pl.lit("used"))
+        .when(pl.col("stands") | _same_as_other())
+        .then(pl.lit("repeated"))
+        .otherwise(pl.lit("superseded"))
+    )
+    return rows.with_columns(fate=fate).drop("places", "latest", "dated", "stands")
+
+
+def _if_stands(*columns: str) -> list[pl.Expr]:
+    return [pl.when("stands").then(column) for column in columns]
+
+
+def _agree(*keys: str) -> pl.Expr:
+    """Whether all values that share the keys are one: every two of them at the coarser one's precision.
+
+    Against each value it is enough to hold the highest and the lowest of those printed as finely or finer.
+    """
+    value = pl.col("value")
+    highest = value.cum_max().over(keys, order_by="places", descending=True)
+    lowest = value.cum_min().over(keys, order_by="places", descending=True)
+    off = pl.max_horizontal(highest - value, value - lowest)
+    near = (off <= _half_unit(value, pl.col("places"))).fill_null(value=True)
+    missing = value.is_null()
+    return near.all().over(keys) & (missing.all() | ~missing.any()).over(keys)
+
+
+def _same_as_other() -> pl.Expr:
+    value, other = pl.col("value"), pl.col("other_value")
+    coarser = pl.min_horizontal("places", pl.col("other_value_decimals").fill_null(_EXACT))
+    near = ((value - other).abs() <= _half_unit(other, coarser)).fill_null(value=False)
+    return near | (value.is_null() & other.is_null())
+
+
+def _half_unit(value: pl.Expr, places: pl.Expr) -> pl.Expr:
+    """Half a unit of the last printed digit, and a little for the binary form of decimal numbers."""
+    return 0.5 * pl.lit(10.0).pow(-places) + 1e-12 * value.abs()

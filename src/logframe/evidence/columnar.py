@@ -1,0 +1,98 @@
+"""Parquet files as batches of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from logframe.evidence.encode import encode
+from logframe.evidence.extract import Batch, UnreadableError
+from logframe.evidence.faults import quoted
+from logframe.evidence.header import Header
+from logframe.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from logframe.evidence.faults import Spot
+
+_BATCH = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Columnar:
+    """A Parquet file: columns may be typed, and a place in it is the number of a row and of a column.
+
+    Attributes:
+        name: How it is named to people.
+        columns: The tidy columns that it has.
+        path: Where it is.
+        taken: What to take for each of them.
+        positions: The number of each, from 0.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    path: Path
+    taken: Mapping[str, pl.Expr]
+    positions: Mapping[str, int]
+
+    def batches(self, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
+        """See `Extract`."""
+        try:
+            scan = pl.scan_parquet(self.path, glob=False, row_index_name=_INDEX, row_index_offset=1)
+            rows = encode(scan.select(pl.col(_INDEX).alias("record"), **self.taken), self.columns)
+            for batch in rows.collect_batches(chunk_size=_BATCH, maintain_order=True):
+                yield Batch(batch)
+        except (PolarsError, PanicException, OSError) as error:
+            raise UnreadableError(f"a Parquet file that breaks off: {_first_line(error)}") from error
+
+    def locate(self, spots: Iterable[Spot]) -> dict[Spot, tuple[int, int]]:
+        """See `Extract`."""
+        return {(record, column): (record, self.positions.get(column, 0) + 1) for record, column in spots}
+
+
+def open_columnar(name: str, path: Path) -> tuple[Columnar | None, list[Message]]:
+    """Look at the schema of a Parquet file.
+
+    Returns:
+        The extract, or None where it is none in the tidy layout; and LF402 for faults of its columns.
+
+    Raises:
+        UnreadableError: It is no Parquet file.
+    """
+    try:
+        with path.open("rb") as file:
+            schema = pl.read_parquet_schema(file)
+    except (PolarsError, PanicException, OSError) as error:
+        raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
+    spelt = list(schema)
+    header = Header([column.strip() for column in spelt], lambda at: (1, at + 1))
+    positions, messages = header.tidy(name)
+    if positions is None:
+        return None, messages
+    for column, at in positions.items():
+        kind = schema[spelt[at]]
+        if kind.is_nested() or kind in (pl.Binary, pl.Object):
+            text = f"the column {quoted(column)} holds neither text nor numbers: the file was not read"
+            return None, [*messages, Message(name, 1, at + 1, "LF402", text)]
+    columns = tuple(sorted(positions, key=positions.__getitem__))
+    taken = {column: _taken(spelt[at], schema[spelt[at]]) for column, at in positions.items()}
+    return Columnar(name, columns, path, taken, positions), messages
+
+
+def _taken(spelt: str, kind: pl.DataType) -> pl.Expr:
+    column = pl.col(spelt)
+    return column.dt.date() if isinstance(kind, pl.Datetime) else column
+
+
+# No column of a file is named so.
+_INDEX = "\0record"
+
+
+def _first_line(error: BaseException) -> str:
+    return quoted(str(error).partition("\n")[0])

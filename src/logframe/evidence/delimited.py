@@ -1,0 +1,270 @@
+"""Delimited text as batches of rows: swiftly by the engine, or carefully record by record.
+
+The engine reads ten million rows in a second, but takes a short row for one with empty cells at its end, and
+stops at a long one, at bytes that are not UTF-8 and at stray quotation marks. So its reading counts only if
+it reached the end and every row proves to have as many fields as the header.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from logframe.evidence.encode import SIFTED, encode
+from logframe.evidence.extract import Batch, UncleanError, UnreadableError
+from logframe.evidence.faults import Fault
+from logframe.evidence.header import Header
+from logframe.evidence.records import decode, records, split, starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from logframe.evidence.faults import Spot
+    from logframe.evidence.records import Record
+    from logframe.messages import Message
+
+_BATCH = 500_000
+_CAREFUL_BATCH = 100_000
+_CHUNK = 1 << 23
+# A header is a line of names; what runs on for longer is no table.
+_MOST_HEADER = 1 << 22
+# The engine's cost grows with the columns it has to know.
+_MOST_SWIFT_COLUMNS = 1_000
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A CSV file.
+
+    Attributes:
+        name: How it is named to people.
+        columns: The tidy columns that it has, in the order of the file.
+        path: Where it is.
+        positions: At which field, from 0, each of the columns is.
+        fields: How many fields its header has.
+        lines: How many lines its header takes, blank lines before it included.
+        size: How many bytes, likewise.
+        line_end: The byte that ends a line: a line feed, or a carriage return in files of old Macs.
+        separator: What stands between two fields.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    path: Path
+    positions: Mapping[str, int]
+    fields: int
+    lines: int
+    size: int
+    line_end: bytes
+    separator: str = ","
+
+    def batches(self, *, careful: bool) -> Iterator[Batch]:
+        """See `Extract`."""
+        return self._carefully() if careful else self._swiftly()
+
+    def locate(self, spots: Iterable[Spot]) -> dict[Spot, tuple[int, int]]:
+        """See `Extract`."""
+        wanted: dict[int, list[str]] = {}
+        for number, column in spots:
+            wanted.setdefault(number, []).append(column)
+        places: dict[Spot, tuple[int, int]] = {}
+        with self.path.open("rb") as file:
+            upto = itertools.islice(self._records(file), max(wanted, default=0))
+            for number, record in enumerate(upto, start=1):
+                for column in wanted.get(number, ()):
+                    cells = starts(_shown(record.raw), self.separator)
+                    at = self.positions.get(column, 0)
+                    places[number, column] = _place(record, cells[at] if at < len(cells) else 0)
+        return places
+
+    def _swiftly(self) -> Iterator[Batch]:
+        if self.fields > _MOST_SWIFT_COLUMNS or self.line_end != b"\n" or not _in_unicode(self.path):
+            raise UncleanError
+        rows = blank = 0
+        doubtful = False
+        names = {name: pl.col(str(at)).alias(name) for name, at in self.positions.items()}
+        last = pl.col(str(self.fields - 1)).is_null().alias("doubtful")
+        try:
+            scan = encode(self._scan("record").select("record", last, **names), self.columns)
+            for batch in scan.collect_batches(chunk_size=_BATCH, maintain_order=True):
+                rows += batch.height
+                whole = batch
+                if batch["doubtful"].any():
+                    doubtful = True
+                    whole = batch.filter(~_blank(self.columns))
+                    blank += batch.height - whole.height
+                yield Batch(whole.drop("doubtful"))
+            clean = not doubtful or self._full((self.fields - 1) * (rows - blank))
+        except (PolarsError, PanicException, OSError) as error:
+            raise UncleanError from error
+        if not clean:
+            raise UncleanError
+
+    def _scan(self, index: str | None = None) -> pl.LazyFrame:
+        return pl.scan_csv(
+            self.path,
+            has_header=False,
+            skip_lines=self.lines,
+            schema={str(at): pl.String() for at in range(self.fields)},
+            separator=self.separator,
+            glob=False,
+            row_index_name=index,
+            row_index_offset=1,
+        )
+
+    def _full(self, expected: int) -> bool:
+        """Whether the file has just the separators that full rows take.
+
+        No row is too long, or the engine would have stopped; so if none is missing, no row is too short.
+        """
+        found, quoted = 0, False
+        with self.path.open("rb") as file:
+            file.seek(self.size)
+            while chunk := file.read(_CHUNK):
+                found += chunk.count(self.separator.encode())
+                quoted = quoted or b'"' in chunk
+        if not quoted:
+            return found == expected
+        inside = pl.sum_horizontal(pl.all().str.count_matches(self.separator, literal=True).sum())
+        return bool(found - self._scan().select(inside).collect(engine="streaming").item() == expected)
+
+    def _carefully(self) -> Iterator[Batch]:
+        try:
+            with self.path.open("rb") as file:
+                numbered = enumerate(self._records(file), start=1)
+                while some := list(itertools.islice(numbered, _CAREFUL_BATCH)):
+                    split_up = [
+                        (number, self._cells(number, record))
+                        for number, record in some
+                        if record.raw.strip()  # a blank line is no row
+                    ]
+                    rows = [(number, cells) for number, cells in split_up if not isinstance(cells, Fault)]
+                    refused = tuple(fault for _, fault in split_up if isinstance(fault, Fault))
+                    yield Batch(self._frame(rows), refused)
+        except OSError as error:
+            raise UnreadableError(error.strerror or str(error)) from error
+
+    def _records(self, file: BinaryIO) -> Iterator[Record]:
+        file.seek(self.size)
+        return records(_lines(file, self.line_end), self.separator, self.fields, self.lines + 1)
+
+    def _cells(self, number: int, record: Record) -> list[str] | Fault:
+        try:
+            text = decode(record.raw)
+        except UnicodeDecodeError as error:
+            place = _place(record, error.start)
+            why = "bytes that are neither UTF-8 nor Windows-1252: the row was not read"
+            return Fault("LF401", number, "", why, place=place)
+        cells = split(text, self.separator) if record.closed else None
+        if cells is None:
+            where = starts(text, self.separator)[-1]
+            why = "the quoted cell that starts here does not end as a cell does: the row was not read"
+            return Fault("LF409", number, "", why, place=_place(record, where))
+        if len(cells) == self.fields:
+            return cells
+        long = len(cells) > self.fields
+        where = starts(text, self.separator)[self.fields] if long else len(text)
+        fields = "1 field" if len(cells) == 1 else f"{len(cells):,} fields"
+        why = f"{fields} where the header has {self.fields:,}: the row was not read"
+        return Fault("LF409", number, "", why, place=_place(record, where))
+
+    def _frame(self, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
+        data = {name: [cells[at] for _, cells in rows] for name, at in self.positions.items()}
+        schema = dict.fromkeys(self.positions, pl.String())
+        numbers = pl.Series("record", [number for number, _ in rows], dtype=pl.get_index_type())
+        return encode(pl.LazyFrame(data, schema=schema), self.columns).collect().insert_column(0, numbers)
+
+
+def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimited | None, list[Message]]:
+    """Look at the start of a delimited file.
+
+    Returns:
+        The extract, or None where it is none in the tidy layout; and LF402 for what is wrong with its header.
+
+    Raises:
+        UnreadableError: It is no text, or has no header.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_MOST_HEADER)
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from error
+    if head.startswith(_UTF_16):
+        raise UnreadableError("the file is in UTF-16", "save it as UTF-8")
+    start = len(_BOM) if head.startswith(_BOM) else 0
+    text = head[start:]
+    line_end = b"\r" if b"\r" in text and b"\n" not in text else b"\n"
+    every = records(_lines(io.BytesIO(text), line_end), separator)
+    record = next((one for one in every if one.raw.strip()), None)
+    if record is None:
+        raise UnreadableError("the file is empty")
+    header = _header(record, separator)
+    if len(head) == _MOST_HEADER and line_end not in text:
+        raise UnreadableError("the first line is too long for a header")
+    positions, messages = header.tidy(name)
+    if positions is None:
+        return None, messages
+    lines = record.line + record.raw.count(line_end)
+    size = start + sum(len(line) for line in itertools.islice(_lines(io.BytesIO(text), line_end), lines))
+    columns = tuple(sorted(positions, key=positions.__getitem__))
+    fields = len(header.names)
+    return Delimited(name, columns, path, positions, fields, lines, size, line_end, separator), messages
+
+
+def _header(record: Record, separator: str) -> Header:
+    if not record.closed:
+        raise UnreadableError("a quotation mark in the header is never closed")
+    if b"\0" in record.raw:
+        raise UnreadableError("the header holds NUL bytes: this is UTF-16, or no text", "save it as UTF-8")
+    try:
+        text = decode(record.raw)
+    except UnicodeDecodeError as error:
+        raise UnreadableError("the header is neither UTF-8 nor Windows-1252", "save it as UTF-8") from error
+    names = split(text, separator) or []
+    begins = starts(text, separator)
+    return Header([cell.strip() for cell in names], lambda at: _place(record, begins[at]))
+
+
+def _lines(file: BinaryIO, line_end: bytes) -> Iterator[bytes]:
+    if line_end == b"\n":
+        return iter(file)
+    return (found[0] for found in re.finditer(rb"[^\r]*\r|[^\r]+", file.read()))
+
+
+def _place(record: Record, at: int) -> tuple[int, int]:
+    """Line and column of a position in a record's text; a line break inside a quoted cell starts a line."""
+    before = _shown(record.raw)[:at]
+    return record.line + before.count("\n"), at - before.rfind("\n")
+
+
+def _shown(raw: bytes) -> str:
+    try:
+        return decode(raw)
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _in_unicode(path: Path) -> bool:
+    """Whether the engine can open a file of that name."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _blank(columns: tuple[str, ...]) -> pl.Expr:
+    # Some are encoded already, with "" for null.
+    return pl.all_horizontal(
+        (pl.col(name) == "") if name in SIFTED else pl.col(name).is_null() for name in columns
+    )

@@ -1,0 +1,69 @@
+"""What every kind of extract offers to those who read it, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import polars as pl
+
+    from logframe.evidence.faults import Fault, Spot
+
+
+class UncleanError(Exception):
+    """The swift reading cannot vouch for what it gave: read the file carefully instead."""
+
+
+class UnreadableError(Exception):
+    """The file cannot be read at all.
+
+    Args:
+        why: What is wrong with it.
+        hint: What to do about it.
+    """
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Some consecutive rows of an extract.
+
+    Attributes:
+        rows: `record` (its number in the file, from 1) and the tidy columns, prepared by `encode`.
+        refused: A fault for each row that could not even be split into cells, and so is not in `rows`.
+    """
+
+    rows: pl.DataFrame
+    refused: tuple[Fault, ...] = ()
+
+
+class Extract(Protocol):
+    """A file of figures in the tidy layout, or made to look like one."""
+
+    @property
+    def name(self) -> str:
+        """How the file is named to people."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The tidy columns that it has."""
+
+    def batches(self, *, careful: bool) -> Iterator[Batch]:
+        """Its rows, in order.
+
+        Args:
+            careful: Record by record, where the swift way did not do.
+
+        Raises:
+            UncleanError: The swift way does not do; what was given so far is void.
+            UnreadableError: The file cannot be read to its end.
+        """
+
+    def locate(self, spots: Iterable[Spot]) -> Mapping[Spot, tuple[int, int]]:
+        """Line and column, from 1, of each spot that can still be found."""

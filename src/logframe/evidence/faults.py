@@ -1,0 +1,115 @@
+"""What is wrong with rows: collected in bounded space, told with their places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from logframe.messages import Message, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: As many faults of one code in one file are told in full; the rest is a number.
+LIMIT = 100
+
+_MOST_SHOWN = 60
+# Where a file changed so much since it was read that a row is no longer there.
+_UNKNOWN = (1, 1)
+
+#: A row of a file, and the tidy column that is meant ("" for the row as a whole).
+Spot = tuple[int, str]
+
+
+class Located(Protocol):
+    """A file in which rows have places."""
+
+    def locate(self, spots: Iterable[Spot]) -> Mapping[Spot, tuple[int, int]]:
+        """Line and column, from 1, of every spot; one that cannot be found any more is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one row.
+
+    Attributes:
+        code: A key of `messages.CODES`.
+        record: The row's number in its file.
+        column: The tidy column at fault, "" for the row as a whole.
+        text: What is wrong.
+        hint: What to do about it.
+        place: Line and column, where they are known already.
+        against: File and record of the row that this one contradicts.
+    """
+
+    code: str
+    record: int
+    column: str
+    text: str
+    hint: str = ""
+    place: tuple[int, int] | None = None
+    against: tuple[str, int] | None = None
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of one file: the first of each code, and how many there are."""
+
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    first: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Collect faults, which come in the order of their rows."""
+        for fault in faults:
+            self.counts[fault.code] += 1
+            if len(self.first[fault.code]) <= LIMIT:  # one more, as the place of "and so many more"
+                self.first[fault.code].append(fault)
+
+    def count(self, code: str, more: int) -> None:
+        """Count faults beyond those that were added one by one."""
+        self.counts[code] += more
+
+    def room(self, code: str) -> int:
+        """How many faults of a code are still worth adding one by one."""
+        return LIMIT + 1 - len(self.first[code])
+
+    def shown(self) -> Iterable[Fault]:
+        """The faults that will be told."""
+        return (fault for faults in self.first.values() for fault in faults)
+
+
+def told(files: Mapping[str, tuple[Located, Faults]]) -> list[Message]:
+    """The messages of all files, unsorted; each file is read again at most once, to find the places."""
+    places = _places(files)
+    messages = []
+    for name, (_, faults) in files.items():
+        for code, first in faults.first.items():
+            for number, fault in enumerate(first):
+                line, column = fault.place or places[name].get((fault.record, fault.column), _UNKNOWN)
+                text, hint = fault.text, fault.hint
+                if fault.against is not None:
+                    other, record = fault.against
+                    text += f" at {other}:{places[other].get((record, 'value'), _UNKNOWN)[0]}"
+                if number == LIMIT:
+                    text, hint = f"and {faults.counts[code] - LIMIT:,} more like this in the file", ""
+                messages.append(Message(name, line, column, code, text, hint))
+    return messages
+
+
+def _places(files: Mapping[str, tuple[Located, Faults]]) -> dict[str, Mapping[Spot, tuple[int, int]]]:
+    spots: dict[str, set[Spot]] = defaultdict(set)
+    for name, (_, faults) in files.items():
+        for fault in faults.shown():
+            if fault.place is None:
+                spots[name].add((fault.record, fault.column))
+            if fault.against is not None:
+                other, record = fault.against
+                spots[other].add((record, "value"))
+    return {name: files[name][0].locate(wanted) for name, wanted in spots.items()}
+
+
+def quoted(text: str) -> str:
+    """A cell's text for a message: printable, in quotation marks, shortened where it is long."""
+    short = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+    return f"'{printable(short)}'"

@@ -1,0 +1,129 @@
+"""What evidence is asked for, and what it gives: the frames that other rooms see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from logframe.messages import Message
+    from logframe.periods import Calendar
+
+#: The columns without which an extract is not in the tidy layout.
+REQUIRED = ("measure", "area", "period", "value")
+#: The columns that a tidy extract may have besides.
+OPTIONAL = (
+    "area_name",
+    "group",
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "note",
+    "status",
+    "published",
+    "source",
+)
+#: The columns that hold numbers, in the order in which their faults are told.
+NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
+
+#: One row a cell: measure, area, group and period.
+OBSERVATIONS = pl.Schema(
+    {
+        "measure": pl.String(),
+        "area": pl.String(),
+        "area_name": pl.String(),
+        "group": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "value": pl.Float64(),
+        "decimals": pl.Int64(),
+        "lower": pl.Float64(),
+        "upper": pl.Float64(),
+        "numerator": pl.Float64(),
+        "denominator": pl.Float64(),
+        "provisional": pl.Boolean(),
+        "note": pl.String(),
+        "published": pl.Date(),
+        "source": pl.String(),
+        "file": pl.String(),
+        "record": pl.Int64(),
+    }
+)
+
+#: The columns that name a cell.
+CELL = ("measure", "area", "group", "start", "end")
+AHEAD = pl.Schema({name: OBSERVATIONS[name] for name in CELL})
+
+#: Where a row can go. Every row that was read goes to exactly one of these.
+FATES = (
+    "used",
+    "outside",
+    "undeclared",
+    "later",
+    "other_frequency",
+    "partial",
+    "superseded",
+    "suppressed",
+    "refused",
+)
+ACCOUNT = pl.Schema(
+    {"file": pl.String(), "read": pl.Int64(), **dict.fromkeys(FATES, pl.Int64()), "repeated": pl.Int64()}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What reading a measure's figures takes to know about it.
+
+    Attributes:
+        measure: Its id, as extracts spell it.
+        calendar: How it counts time.
+        unit: What a % sign does: dropped in a percentage, divided by 100 in a proportion, refused elsewhere.
+        minimum: The lowest value that its unit can have, None where there is no such limit.
+        maximum: The highest.
+    """
+
+    measure: str
+    calendar: Calendar
+    unit: Literal["percent", "proportion", "other"] = "other"
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Demand:
+    """What is asked of the extracts.
+
+    Attributes:
+        definitions: Every declared measure by its id, wanted or not.
+        wanted: The series asked for: measure, area, group (String). A null area is every area; group "" is
+            the total.
+    """
+
+    definitions: dict[str, Definition]
+    wanted: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the extracts hold of what was asked.
+
+    Attributes:
+        observations: One row a cell (`OBSERVATIONS`), sorted by measure, area, group and end. `value` is null
+            where it was suppressed. `decimals` are those printed, null where the file has no text. `record`
+            counts the file's data rows from 1.
+        ahead: Cells that only figures later than the date of evaluation fill (`AHEAD`), sorted by measure,
+            area, group and start, each once.
+        account: One row a file (`ACCOUNT`): read is the sum of all that follow but `repeated`, which counts
+            the rows, used or suppressed, that only say again what another says. So the observations are
+            used + suppressed - repeated.
+        messages: What is wrong in the files, sorted.
+    """
+
+    observations: pl.DataFrame
+    ahead: pl.DataFrame
+    account: pl.DataFrame
+    messages: list[Message]

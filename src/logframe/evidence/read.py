@@ -1,0 +1,150 @@
+"""From a folder of extracts to observations: every row read, and every row accounted for."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.evidence.account import Account
+from logframe.evidence.cells import settle
+from logframe.evidence.columnar import open_columnar
+from logframe.evidence.delimited import open_delimited
+from logframe.evidence.extract import UncleanError, UnreadableError
+from logframe.evidence.faults import Faults, told
+from logframe.evidence.folder import find
+from logframe.evidence.model import AHEAD, CELL, OBSERVATIONS, Evidence
+from logframe.evidence.numbers import MARKS
+from logframe.evidence.rows import FIGURES, Judge
+from logframe.evidence.sift import UNDECLARED, Sieve
+from logframe.evidence.wording import tell_others, tell_refused, tell_undeclared
+from logframe.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from logframe.evidence.extract import Extract
+    from logframe.evidence.model import Demand
+
+
+@dataclass(slots=True)
+class _Yield:
+    """What one file gave."""
+
+    figures: list[pl.DataFrame] = field(default_factory=list)
+    later: list[pl.DataFrame] = field(default_factory=list)
+    fates: Counter[str] = field(default_factory=Counter)
+    faults: Faults = field(default_factory=Faults)
+
+
+def read(
+    folder: Path, demand: Demand, *, as_of: date, replay: bool, marks: Iterable[str] = MARKS
+) -> Evidence:
+    """Read every extract in a folder and its subfolders.
+
+    Args:
+        folder: Where the extracts are; one that is missing holds none.
+        demand: What is asked of them. The rest is counted, and not read any further.
+        as_of: The date of evaluation. A row published later, or where the extract does not say when, of a
+            period that ends later, is set aside.
+        replay: The date was chosen, and is not today's: periods that begin later are set aside too.
+            Otherwise they are refused.
+        marks: What stands for a suppressed figure.
+
+    Returns:
+        The figures, one a cell; the account of all rows; and a message for every fault, up to a hundred of
+        one code in one file.
+    """
+    found, messages = find(folder)
+    names = [name for name, _ in found]
+    sieve, judge = Sieve(demand), Judge(demand, as_of, replay=replay, marks=marks)
+    account = Account(names)
+    files: dict[str, tuple[Extract, _Yield]] = {}
+    for number, (name, path) in enumerate(found):
+        opened = open_columnar if path.suffix.lower() == ".parquet" else open_delimited
+        try:
+            extract, wrong = opened(name, path)
+            messages += wrong
+            if extract is not None:
+                files[name] = extract, _taken(extract, number, sieve, judge)
+                account.enter(number, files[name][1].fates)
+        except UnreadableError as error:
+            messages.append(Message(name, 1, 1, "LF401", f"{error}: it was not read", error.hint))
+    faults = {name: given.faults for name, (_, given) in files.items()}
+    later = pl.concat(
+        [FIGURES.to_frame().select(CELL), *itertools.chain(*(given.later for _, given in files.values()))]
+    )
+    settled = settle(_figures(given for _, given in files.values()))
+    account.settle(settled.others)
+    tell_others(settled.others, names, faults)
+    observations = _observations(settled.figures, names)
+    messages += told({name: (extract, faults[name]) for name, (extract, _) in files.items()})
+    return Evidence(observations, _ahead(later, observations), account.frame(), sorted(messages))
+
+
+def _figures(given: Iterable[_Yield]) -> pl.DataFrame:
+    """The figures of all files, taken out of what these gave: there is room for them once."""
+    frames = [FIGURES.to_frame()]
+    for one in given:
+        frames += one.figures
+        one.figures.clear()
+    return pl.concat(frames, how="diagonal")
+
+
+def _taken(extract: Extract, number: int, sieve: Sieve, judge: Judge) -> _Yield:
+    try:
+        return _reduced(extract, number, sieve, judge, careful=False)
+    except UncleanError:
+        return _reduced(extract, number, sieve, judge, careful=True)
+
+
+def _reduced(extract: Extract, number: int, sieve: Sieve, judge: Judge, *, careful: bool) -> _Yield:
+    """Reduce an extract batch by batch, so that it is never in memory as a whole."""
+    given = _Yield()
+    undeclared = [UNDECLARED.to_frame()]
+    for batch in extract.batches(careful=careful):
+        sifted = sieve.sift(batch.rows)
+        judged = judge.judge(sifted.wanted)
+        given.figures.append(judged.figures.with_columns(file=pl.lit(number, dtype=pl.UInt32)))
+        given.later.append(judged.later)
+        given.fates += judged.fates
+        given.fates["outside"] += sifted.outside
+        given.fates["refused"] += len(batch.refused)
+        given.faults.add(batch.refused)
+        tell_refused(judged.refused, given.faults)
+        undeclared.append(sifted.undeclared)
+    unknown = pl.concat(undeclared)
+    given.fates["undeclared"] += int(unknown["rows"].sum())
+    tell_undeclared(unknown, given.faults, sieve.declared)
+    return given
+
+
+def _observations(figures: pl.DataFrame, files: list[str]) -> pl.DataFrame:
+    """Figures in the words and types of `OBSERVATIONS`; what no file says is null."""
+    names = pl.Series(files, dtype=pl.String).cast(pl.Categorical)
+    figures = figures.with_columns(names.gather(figures["file"]).alias("file"))
+    figures = figures.rename({"value_decimals": "decimals", "day": "published"}, strict=False)
+    return figures.select(
+        _constant(figures[name], kind) if name in figures.columns else pl.lit(None, dtype=kind).alias(name)
+        for name, kind in OBSERVATIONS.items()
+    )
+
+
+def _constant(column: pl.Series, kind: pl.DataType) -> pl.Expr:
+    """A column as another type; a label that all rows share takes no memory."""
+    if column.dtype == pl.Categorical and column.n_unique() == 1:
+        return pl.lit(column.first(), dtype=kind).alias(column.name)
+    return pl.col(column.name).cast(kind)
+
+
+def _ahead(later: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+    """The cells that are empty now and have figures later; a revision to come is none of these."""
+    cells = later.unique().cast(AHEAD)
+    if not cells.is_empty():
+        cells = cells.join(observations, on=CELL, how="anti")
+    return cells.sort("measure", "area", "group", "start", "end")

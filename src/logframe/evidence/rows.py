@@ -1,0 +1,205 @@
+"""The fate of each row by itself: a figure, a row to set aside, or one that cannot be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.evidence import numbers
+from logframe.evidence.encode import encode_rest
+from logframe.evidence.labels import Vocabulary
+from logframe.evidence.model import CELL, NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from logframe.evidence.model import Demand
+
+# Statuses are publishers' words, or their symbols.
+_PROVISIONAL = ("p", "[p]", "prov", "provisional")
+_WITHHELD = ("confidential", "missing", "not applicable", "not available", "suppressed", "unavailable")
+
+# Fates besides those of the account are a code and the column at fault.
+_SET_ASIDE = ("later", "partial", "other_frequency")
+_FAULTS = (
+    *("LF404 period", "LF404 published", "LF406 period", "LF410 value"),
+    *(f"LF403 {column}" for column in NUMBERS),
+    *(f"LF408 {column}" for column in NUMBERS),
+)
+_FATE = pl.Enum(["used", "suppressed", *_SET_ASIDE, *_FAULTS])
+
+# What a figure has besides its cell, where its file says it. `day` is that of publication.
+_FIGURE = (*NUMBERS, "value_decimals", "provisional", "area_name", "note", "day", "source", "record")
+
+#: What every figure has, and the number of its file.
+FIGURES = pl.Schema(
+    {
+        "measure": pl.Categorical(),
+        "area": pl.Categorical(),
+        "group": pl.Categorical(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "value": pl.Float64(),
+        "value_decimals": pl.Int64(),
+        "provisional": pl.Boolean(),
+        "record": pl.get_index_type(),
+        "file": pl.UInt32(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What became of some rows.
+
+    Attributes:
+        figures: Those used or suppressed: `FIGURES` without the file; value is null where it was suppressed.
+            And where the file has them lower, upper, numerator, denominator (Float64), area_name, source
+            (Categorical), note (String) and day (Date, of publication).
+        later: The cells of those set aside as later, each once.
+        fates: How many went where, by the account's names.
+        refused: Those refused, with all that was read of them and `fate`: a code and the column at fault.
+    """
+
+    figures: pl.DataFrame
+    later: pl.DataFrame
+    fates: Counter[str]
+    refused: pl.DataFrame
+
+
+class Judge:
+    """Reads labels and numbers of rows and says which of them count.
+
+    Args:
+        demand: What is asked for.
+        as_of: The date of evaluation.
+        replay: The date was chosen: figures that it did not know yet are set aside. Else it is today, when a
+            figure of a period that has not begun must be a mistake.
+        marks: What stands for a suppressed figure.
+    """
+
+    def __init__(self, demand: Demand, as_of: date, *, replay: bool, marks: Iterable[str]) -> None:
+        self._as_of = as_of
+        self._vocabulary = Vocabulary(demand.definitions)
+        self._replay = replay
+        self._marks = frozenset(mark.strip().lower() for mark in marks)
+
+    def judge(self, rows: pl.DataFrame) -> Judged:
+        """Judge sifted rows of declared measures.
+
+        A row that is set aside is not read any further: what its numbers look like concerns nobody yet.
+        """
+        rows = self._vocabulary.periods(encode_rest(rows))
+        if "published" in rows.columns:
+            rows = self._vocabulary.published(rows)
+        rows = rows.with_columns(fate=_first(self._by_time(rows.columns)))
+        aside = rows.filter(pl.col("fate").is_not_null())
+        due = rows.filter(pl.col("fate").is_null())
+        columns = [column for column in NUMBERS if column in rows.columns]
+        for column in columns:
+            due = numbers.parse(due, column, self._marks)
+        due = due.with_columns(
+            fate=_first(self._by_numbers(due.columns)).fill_null("used"),
+            provisional=pl.col("tentative") | _status(due.columns, _PROVISIONAL),
+        )
+        fates: Counter[str] = Counter()
+        for some in (aside, due):
+            for fate, count in some["fate"].value_counts().iter_rows():
+                fates["refused" if fate in _FAULTS else fate] += count
+        figures = due.filter(pl.col("fate").is_in(["used", "suppressed"]))
+        return Judged(
+            figures.select(*CELL, *(name for name in _FIGURE if name in figures.columns)),
+            aside.filter(pl.col("fate") == "later").select(CELL).unique(),
+            fates,
+            pl.concat([_refused(aside).drop(columns), _refused(due)], how="diagonal"),
+        )
+
+    def _by_time(self, columns: list[str]) -> list[tuple[str, pl.Expr]]:
+        as_of = pl.lit(self._as_of)
+        begins, ends = pl.col("start") > as_of, pl.col("end") > as_of
+        reading = pl.col("reading")
+        fates = [
+            ("LF404 period", reading == "unreadable"),
+            ("partial", reading == "part"),
+            ("other_frequency", reading == "other"),
+        ]
+        if "published" in columns:
+            fates.append(("LF404 published", pl.col("why_not").is_not_null()))
+            later = pl.col("day").is_null() & ends | (pl.col("day") > as_of)
+        else:
+            later = ends
+        if self._replay:
+            return [*fates, ("later", later | begins)]
+        return [*fates, ("LF406 period", begins), ("later", later)]
+
+    def _by_numbers(self, columns: list[str]) -> list[tuple[str, pl.Expr]]:
+        value = pl.col("value")
+        unreadable = [
+            (f"LF403 {column}", pl.col(f"{column}_kind") == "unreadable")
+            for column in NUMBERS
+            if column in columns
+        ]
+        explained = _status(columns, (*_WITHHELD, *self._marks))
+        if "note" in columns:
+            explained |= pl.col("note").is_not_null()
+        return [
+            *unreadable,
+            ("LF410 value", (pl.col("value_kind") == "empty") & ~explained),
+            ("LF408 value", (value < pl.col("minimum")) | (value > pl.col("maximum"))),
+            *_by_interval(columns),
+            *_by_counts(columns),
+            ("suppressed", value.is_null()),
+        ]
+
+
+def _by_interval(columns: list[str]) -> list[tuple[str, pl.Expr]]:
+    """An interval that is none, or does not hold its value, whatever was lost to rounding."""
+    value, lower, upper = pl.col("value"), pl.col("lower"), pl.col("upper")
+    fates = []
+    if "lower" in columns and "upper" in columns:
+        fates.append(("LF408 lower", lower > upper))
+    if "lower" in columns:
+        fates.append(("LF408 lower", lower - value > _rounding("value") + _rounding("lower")))
+    if "upper" in columns:
+        fates.append(("LF408 upper", value - upper > _rounding("value") + _rounding("upper")))
+    return fates
+
+
+def _by_counts(columns: list[str]) -> list[tuple[str, pl.Expr]]:
+    """Counts from which no value can have come. Where nothing was counted there is no value either."""
+    stated = pl.col("value").is_not_null()
+    numerator, denominator = pl.col("numerator"), pl.col("denominator")
+    fates = []
+    if "numerator" in columns:
+        fates.append(("LF408 numerator", stated & (numerator < 0)))
+    if "denominator" in columns:
+        fates.append(("LF408 denominator", stated & (denominator <= 0)))
+    if "numerator" in columns and "denominator" in columns:
+        share = pl.col("unit").is_in(["percent", "proportion"]) & pl.col("maximum").is_not_null()
+        fates.append(("LF408 numerator", stated & share & (numerator > denominator)))
+    return fates
+
+
+def _rounding(column: str) -> pl.Expr:
+    """Half a unit of the last printed digit; next to nothing for a float."""
+    printed = 0.5 * pl.lit(10.0).pow(-pl.col(f"{column}_decimals"))
+    return printed.fill_null(0.0) + 1e-12 * pl.col(column).abs()
+
+
+def _status(columns: list[str], words: tuple[str, ...]) -> pl.Expr:
+    if "status" not in columns:
+        return pl.lit(False)
+    return pl.col("status").cast(pl.String).str.to_lowercase().is_in(list(words)).fill_null(value=False)
+
+
+def _first(fates: list[tuple[str, pl.Expr]]) -> pl.Expr:
+    """The first of the fates whose condition holds, null where none does."""
+    return pl.coalesce(pl.when(holds).then(pl.lit(fate, dtype=_FATE)) for fate, holds in fates)
+
+
+def _refused(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("fate").is_in(_FAULTS))

@@ -1,0 +1,152 @@
+"""What is wrong with rows, in words."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from logframe.evidence.faults import Fault, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from logframe.evidence.faults import Faults
+
+
+def tell_refused(refused: pl.DataFrame, faults: Faults) -> None:
+    """Add rows that were refused, as `rows.Judged` has them, to the faults of their file."""
+    if refused.is_empty():
+        return
+    coded = refused.with_columns(code=refused["fate"].cast(pl.String).str.slice(0, 5)).sort("record")
+    for (code,), rows in coded.group_by("code", maintain_order=True):
+        _add(faults, str(code), rows, _refused)
+
+
+def tell_undeclared(unknown: pl.DataFrame, faults: Faults, declared: list[str]) -> None:
+    """Add measures that no file declares, as `sift.UNDECLARED` has them, each once."""
+    measures = unknown.group_by("measure").agg(pl.col("rows").sum(), pl.col("record").min()).sort("record")
+    _add(faults, "LF407", measures, lambda row: _undeclared(row, declared))
+
+
+def tell_others(others: pl.DataFrame, names: list[str], faults: dict[str, Faults]) -> None:
+    """Add figures that were revised or are in conflict, as `cells.Settled` has them."""
+    told = others.filter(pl.col("fate") != "repeated")
+    for (file, fate), rows in told.group_by("file", "fate", maintain_order=True):
+        of = faults[names[int(file)]]
+        if fate == "superseded":
+            _add(of, "LF411", rows, lambda row: _revised(row, names))
+        else:
+            # The first row of a conflict is named by the others.
+            itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
+            _add(of, "LF405", rows.filter(~itself), lambda row: _conflicting(row, names))
+
+
+def _add(faults: Faults, code: str, rows: pl.DataFrame, worded: Callable[[dict[str, Any]], Fault]) -> None:
+    """Put into words only what will be told, and count the rest."""
+    some = rows.head(faults.room(code))
+    faults.add([worded(row) for row in some.iter_rows(named=True)])
+    faults.count(code, rows.height - some.height)
+
+
+def _undeclared(row: dict[str, Any], declared: list[str]) -> Fault:
+    rows = "1 row" if row["rows"] == 1 else f"{row['rows']:,} rows"
+    if not row["measure"]:
+        return Fault("LF407", row["record"], "measure", f"no measure is given ({rows})")
+    guesses = difflib.get_close_matches(row["measure"], declared, n=1)
+    hint = f"did you mean {quoted(guesses[0])}?" if guesses else ""
+    text = f"no file declares measure {quoted(row['measure'])} ({rows})"
+    return Fault("LF407", row["record"], "measure", text, hint)
+
+
+def _revised(row: dict[str, Any], names: list[str]) -> Fault:
+    new = _value(row["other_value"], row["other_value_decimals"])
+    old = _value(row["value"], row["value_decimals"])
+    text = f"{_cell(row)}: {old} was revised to {new}, published {row['other_day']},"
+    against = (names[row["other_file"]], row["other_record"])
+    return Fault("LF411", row["record"], "value", text, against=against)
+
+
+def _conflicting(row: dict[str, Any], names: list[str]) -> Fault:
+    first = _value(row["other_value"], row["other_value_decimals"])
+    text = f"{_cell(row)}: {_value(row['value'], row['value_decimals'])} contradicts {first}"
+    hint = "none of them is used: remove one, or say in 'published' when each was published"
+    against = (names[row["other_file"]], row["other_record"])
+    return Fault("LF405", row["record"], "value", text, hint, against=against)
+
+
+def _cell(row: dict[str, Any]) -> str:
+    group = f", {quoted(row['group'])}" if row["group"] else ""
+    return f"{quoted(row['measure'])} in {quoted(row['area'])}{group}, {row['start']} to {row['end']}"
+
+
+def _refused(row: dict[str, Any]) -> Fault:
+    code, column = row["fate"].split(" ")
+    return Fault(code, row["record"], column, _WORDS[code](row, column), _HINTS.get(code, ""))
+
+
+def _number(row: dict[str, Any], column: str) -> str:
+    text = quoted(row[f"{column}_text"])
+    if row[column] is None:
+        return f"{column} {text} is not a number"
+    return f"{column} {text} has a % sign where nothing is in per cent"
+
+
+def _label(row: dict[str, Any], column: str) -> str:
+    return str(row["why"]) if column == "period" else f"published: {row['why_not']}"
+
+
+def _future(row: dict[str, Any], column: str) -> str:
+    return f"{column} {quoted(row['period'])} begins on {row['start']}, and that is still to come"
+
+
+def _limits(row: dict[str, Any], column: str) -> str:
+    if column in ("lower", "upper"):
+        return _interval(row, column)
+    if column in ("numerator", "denominator"):
+        return _counts(row, column)
+    low = row["minimum"] is not None and row["value"] < row["minimum"]
+    limit = f"below {row['minimum']:g}, the least" if low else f"above {row['maximum']:g}, the most"
+    return f"value {_shown(row, column)} is {limit} that {quoted(row['measure'])} can be"
+
+
+def _interval(row: dict[str, Any], column: str) -> str:
+    lower, upper = row.get("lower"), row.get("upper")
+    if lower is not None and upper is not None and lower > upper:
+        return f"lower {_shown(row, 'lower')} is above upper {_shown(row, 'upper')}"
+    side = "below" if column == "lower" else "above"
+    return f"value {_shown(row, 'value')} is {side} the {column} end of its interval, {_shown(row, column)}"
+
+
+def _counts(row: dict[str, Any], column: str) -> str:
+    if column == "denominator":
+        return f"denominator {_shown(row, 'denominator')} cannot be divided by"
+    if row["numerator"] < 0:
+        return f"numerator {_shown(row, 'numerator')} is negative"
+    return f"numerator {_shown(row, 'numerator')} is more than the denominator {_shown(row, 'denominator')}"
+
+
+def _shown(row: dict[str, Any], column: str) -> str:
+    """A number as the file prints it."""
+    text = row[f"{column}_text"]
+    return _value(row[column], row[f"{column}_decimals"]) if text is None else quoted(text)
+
+
+def _value(value: float | None, decimals: int | None) -> str:
+    if value is None:
+        return "suppressed"
+    return f"{value:g}" if decimals is None else f"{value:.{decimals}f}"
+
+
+_WORDS: dict[str, Callable[[dict[str, Any], str], str]] = {
+    "LF403": _number,
+    "LF404": _label,
+    "LF406": _future,
+    "LF408": _limits,
+    "LF410": lambda _row, column: f"no {column}, and nothing says why",
+}
+_HINTS = {
+    "LF403": "a figure that is held back is left empty, and 'note' says why",
+    "LF410": "say it in 'note', or leave the row out",
+}

@@ -1,0 +1,40 @@
+"""Labels and the spans of time they name: periods, deadlines and durations.
+
+A measure counts time on a grid of its own, its `Calendar`. `read` turns what a publisher prints (`2022/23`,
+`Nov 2022 - Oct 2023`, `2015-11-16/P1Y`) into a period of that grid, and `label` writes it so that it reads
+the same. `deadline` and `last_whole` say which figure a target waits for. Where people or programs would
+differ about a label, it is refused with a message that names its readings: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from logframe.periods.durations import Duration
+from logframe.periods.grid import (
+    Calendar,
+    Period,
+    Unreadable,
+    last_whole,
+    next_period,
+    periods_between,
+    previous_period,
+)
+from logframe.periods.labels import Reading, deadline, read, sortable, span, year_start
+from logframe.periods.words import label
+
+__all__ = [
+    "Calendar",
+    "Duration",
+    "Period",
+    "Reading",
+    "Unreadable",
+    "deadline",
+    "label",
+    "last_whole",
+    "next_period",
+    "periods_between",
+    "previous_period",
+    "read",
+    "sortable",
+    "span",
+    "year_start",
+]

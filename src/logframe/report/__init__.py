@@ -1,0 +1,78 @@
+"""The verdict frame in words: a table for people, JSON and CSV for programs, the account of the extracts.
+
+Each format is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    import polars as pl
+
+
+class Screen(Protocol):
+    """What the place can show where a text goes."""
+
+    @property
+    def width(self) -> int:
+        """How many terminal cells a line can take."""
+
+    @property
+    def color(self) -> bool:
+        """Whether it shows colours."""
+
+    @property
+    def ascii(self) -> bool:
+        """Whether it shows ASCII alone."""
+
+
+def choose(
+    frame: pl.DataFrame, *, strategies: Collection[str] | None = None, areas: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Keep the rows of some strategies and areas, by their ids; none named is all."""
+    import polars as pl
+
+    for column, names in (("strategy", strategies), ("area", areas)):
+        if names:
+            frame = frame.filter(pl.col(column).is_in(list(names)))
+    return frame
+
+
+def assessments(
+    frame: pl.DataFrame, style: str, *, as_of: date, screen: Screen, only: Collection[str] = ()
+) -> str:
+    """Write a verdict frame as ``table``, ``json`` or ``csv``.
+
+    Args:
+        frame: The verdict frame.
+        style: One of the three.
+        as_of: The day for which it was made.
+        screen: What the place can show where a table goes.
+        only: Leave out rows with other verdicts; roll-ups and coverage still count them. Empty is all.
+    """
+    if style == "json":
+        from logframe.report.as_json import to_json
+
+        return to_json(frame, as_of=as_of, only=only)
+    if style == "csv":
+        from logframe.report.as_csv import to_csv
+
+        return to_csv(frame, as_of, only=only)
+    from logframe.report.table import table
+
+    return table(frame, width=screen.width, color=screen.color, ascii=screen.ascii, as_of=as_of, only=only)
+
+
+def account(rows: pl.DataFrame, style: str, *, as_of: date, screen: Screen) -> str:
+    """Write the account of the extracts as ``table``, ``json`` or ``csv``; see `assessments`."""
+    from logframe.report import accounts
+
+    if style == "json":
+        return accounts.to_json(rows, as_of=as_of)
+    if style == "csv":
+        return accounts.to_csv(rows, as_of)
+    return accounts.account_table(rows, width=screen.width, color=screen.color, ascii=screen.ascii)

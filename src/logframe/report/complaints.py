@@ -1,0 +1,64 @@
+"""Messages about the files as people read them: where, what, and the very place in the line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from logframe.messages import printable
+from logframe.report.figures import counted
+from logframe.report.layout import Page, width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from logframe.messages import Message
+
+_STYLES = {"error": "bold red", "warning": "yellow"}
+_BEFORE, _AFTER = 60, 40  # characters of a long line that are shown around the place
+
+
+def listing(messages: Sequence[Message], *, lines: Mapping[str, Sequence[str]], color: bool = False) -> str:
+    """Write messages at length, with the line that each is about where it is known, and count them.
+
+    Args:
+        messages: In the order in which they are to be told.
+        lines: The lines of the files that are known, by the names that messages use.
+        color: Whether to colour codes and carets.
+
+    Returns:
+        The text, ending in a line end; nothing if there are no messages.
+    """
+    page = Page(width=0, color=color)
+    told = [line for message in messages for line in _told(page, message, lines.get(message.file, ()))]
+    return page.finished([*told, *([summary(messages)] if messages else [])])
+
+
+def concise(messages: Sequence[Message]) -> str:
+    """Write messages a line each."""
+    return "".join(f"{message}\n" for message in messages)
+
+
+def summary(messages: Sequence[Message]) -> str:
+    """Count messages: 3 errors, 1 warning in 2 files."""
+    severities = Counter(message.severity for message in messages)
+    kinds = ", ".join(counted(severities[kind], kind) for kind in ("error", "warning") if severities[kind])
+    return f"{kinds} in {counted(len({message.file for message in messages}), 'file')}"
+
+
+def _told(page: Page, message: Message, lines: Sequence[str]) -> list[str]:
+    where, code, what = str(message).partition(f" {message.code} ")
+    told = [where + page.paint(code, _STYLES[message.severity]) + what]
+    if not 0 < message.line <= len(lines) or not lines[message.line - 1].strip():
+        return told
+    before, after = _around(lines[message.line - 1], message.column - 1)
+    number = f"{message.line:>5} | "
+    caret = " " * (len(number) - 2) + "| " + " " * width(before) + page.paint("^", _STYLES[message.severity])
+    return [*told, number + before + after, caret]
+
+
+def _around(line: str, at: int) -> tuple[str, str]:
+    """Give the line before and from a place on, a long one not further than can be taken in."""
+    start, end = max(0, at - _BEFORE), at + _AFTER
+    before, after = printable(line[start:at]), printable(line[at:end])
+    return ("..." if start else "") + before, after + ("..." if end < len(line) else "")

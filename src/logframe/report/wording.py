@@ -1,0 +1,310 @@
+"""Every word that a report says: verdicts, reasons, flags and targets, in one place.
+
+The functions take one row of the verdict frame as a mapping. Signs such as − are set as in print; who needs
+plain ASCII converts the finished text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from logframe.report import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Row: TypeAlias = "Mapping[str, Any]"
+"""A row of the verdict frame, or of a roll-up."""
+
+#: The verdicts, worst first: not knowing is worse than good news.
+VERDICTS = {
+    "missed": "Missed",
+    "off_track": "Off track",
+    "at_risk": "At risk",
+    "no_data": "No data",
+    "not_yet_measurable": "Not yet measurable",
+    "on_track": "On track",
+    "achieved": "Achieved",
+}
+
+
+class Reason(NamedTuple):
+    """Why a verdict was given, in a few words and in a sentence."""
+
+    brief: str
+    sentence: str
+
+
+REASONS = {
+    # The target cannot be judged
+    "undetermined": Reason("still to be defined", "The strategy has yet to say what it will count."),
+    "no_target": Reason("no target", "The strategy states no target for it."),
+    "no_tolerance": Reason("no tolerance", "Nothing says how close to the number is close enough."),
+    "no_comparator": Reason("no comparator", "There are no figures of what it is compared with."),
+    "comparator_period_mismatch": Reason(
+        "no period in common", "It and what it is compared with have no period in common."
+    ),
+    "no_baseline": Reason("no baseline", "The target builds on the baseline, and there is none."),
+    "standard_not_numeric": Reason("no number", "The standard gives no number for the deadline."),
+    # A milestone
+    "done": Reason("done", "It was done by the deadline."),
+    "late": Reason("done late", "It was done, but after the deadline."),
+    "not_done": Reason("not done", "It was reported as not done by the deadline."),
+    "not_reported": Reason(
+        "not reported", "The deadline has passed and nobody has reported whether it was done."
+    ),
+    "pending": Reason("not due yet", "It is not reported as done, and its deadline is still ahead."),
+    # The deadline's own period decides
+    "outturn": Reason("final figure", "The figure for the deadline's own period is in, and it decides."),
+    "outturn_suppressed": Reason(
+        "final figure suppressed", "The figure for the deadline's own period is suppressed."
+    ),
+    # Figures are lacking
+    "none": Reason("no figures", "There are no figures, though there should be."),
+    "all_suppressed": Reason("all suppressed", "Every figure is suppressed."),
+    "first_point_not_due": Reason("not due yet", "The first figure is not due yet."),
+    "discontinued": Reason("discontinued", "The measure was discontinued before the deadline."),
+    "stale": Reason("too old", "The latest figure is too old to judge by."),
+    "one_point": Reason("one figure", "One figure so far; a projection needs three."),
+    "two_points": Reason("two figures", "Two figures so far; a projection needs three."),
+    # The latest figure meets the target
+    "met": Reason("met now", "The latest figure meets the target."),
+    "met_but_slipping": Reason(
+        "met, but slipping", "The latest figure meets the target, but is less likely than not to hold it."
+    ),
+    "held_so_far": Reason("held so far", "The latest figure keeps to the target."),
+    # The chance of meeting it at the deadline
+    "chance_good": Reason("good chance", "It is more likely than not to be met."),
+    "chance_fair": Reason("fair chance", "It is less likely than not to be met."),
+    "chance_low": Reason("low chance", "The chance of meeting it is less than one in five."),
+}
+
+FLAGS = {
+    "extrapolation": "The projection reaches further ahead than the figures can well support.",
+    "overlapping_periods": "The periods overlap, so that neighbouring figures share some of their data.",
+    "break_in_series": "Figures from before a break in the series are not used.",
+    "small_numbers": "The latest figure rests on fewer than 10 cases.",
+    "wrong_direction": "So far it is moving away from the target.",
+    "baseline_revised": "The baseline in the strategy differs from the published figure for that period.",
+    "baseline_elsewhere": "The baseline in the strategy is the figure of another of its areas.",
+    "provisional": "The latest figure is provisional.",
+    "proxy": "It is measured by a stand-in.",
+    "reading": "The strategy's words leave something open, and are read in one way.",
+    "suppressed_latest": "The figure for the latest period is suppressed; the one before it is shown.",
+    "rounding_decides": "Rounded as printed, the figure and the target would give another verdict.",
+    "awaiting_outturn": "The deadline has passed, and its own figure is not published yet.",
+    "ageing": "The latest figure is getting old.",
+    "confirmed": "The target is met by the whole of the latest figure's 95% interval.",
+    "within_sampling_error": "The target is met, but the latest figure's 95% interval reaches beyond it.",
+}
+
+#: The recent trend, as Fingertips words it.
+TRENDS = {
+    "cannot_be_calculated": "cannot be calculated",
+    "no_significant_change": "no significant change",
+    "increasing": "increasing",
+    "increasing_getting_better": "increasing and getting better",
+    "increasing_getting_worse": "increasing and getting worse",
+    "decreasing": "decreasing",
+    "decreasing_getting_better": "decreasing and getting better",
+    "decreasing_getting_worse": "decreasing and getting worse",
+}
+
+#: How the latest figure compares with another area's; None where that cannot be said.
+COMPARED = {
+    "better": "better than",
+    "similar": "similar to",
+    "worse": "worse than",
+    "higher": "higher than",
+    "lower": "lower than",
+    None: "beside",
+}
+
+LOW_CONFIDENCE = "The projection rests on three or four figures alone."
+
+_LEVELS = {"at_most": "no more than", "below": "below", "at_least": "at least", "above": "above"}
+_LIMITS = _LEVELS | {"at_most": "at most"}
+_STATES = {"maintain": "maintained at", "similar_to": "similar to", "no_worse_than": "no worse than"}
+
+#: What a target can say, and so what `target` has words for.
+RELATIONS = (*_LEVELS, "between", "within", "close_to", *_STATES, "standard", "milestone", "undetermined")
+
+
+def because(row: Row) -> str:
+    """Say in a sentence or two why the verdict was given; a chance goes by its size, not by the cut-offs."""
+    reason, probability = row["reason"], row["probability"]
+    if reason.startswith("chance_") and probability is not None:
+        reason = _by_size(probability)
+    sentences = [REASONS[reason].sentence]
+    if row["detail"] and row["relation"] not in ("milestone", "undetermined"):
+        sentences.append(_sentence(row["detail"]))
+    if reason in ("none", "first_point_not_due", "stale") and row["next_due"]:
+        sentences.append(f"Next due: {figures.day(row['next_due'])}.")
+    return " ".join(sentences)
+
+
+def _by_size(probability: float) -> str:
+    if probability >= 0.5:
+        return "chance_good"
+    return "chance_fair" if probability >= 0.2 else "chance_low"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    ended = text if text.endswith((".", "!", "?")) else f"{text}."
+    return ended[:1].upper() + ended[1:]
+
+
+def remarks(row: Row) -> list[str]:
+    """Say what a reader should know beside the verdict: each flag in words, and if figures are few."""
+    said = [f"The standard: {_sentence(row['reference_name'])}"] if _is_level_of_standard(row) else []
+    for flag in row["flags"] or []:
+        own = row[flag] if flag in ("reading", "proxy") else None
+        if not own:
+            said.append(FLAGS[flag])
+        elif flag == "reading":
+            said.append(f"The analyst's reading: {_sentence(own)}")
+        else:
+            said.append(f"Measured by a stand-in: {_sentence(own)}")
+    if row["confidence"] == "low" and row["projection_centre"] is not None:
+        said.append(LOW_CONFIDENCE)
+    return said
+
+
+def _is_level_of_standard(row: Row) -> bool:
+    return row["reference"] == "standard" and row["relation"] in _LEVELS and bool(row["reference_name"])
+
+
+def target(row: Row) -> str:
+    """Put a target in words, without its deadline: no more than 6%, similar to 2024 (12.3)."""
+    relation = row["relation"]
+    if relation is None:
+        return "none stated"
+    if relation in ("milestone", "undetermined", "standard"):
+        return _in_words(row, relation)
+    if relation in _LEVELS:
+        words = _level(row, relation)
+    elif relation in _STATES:
+        words = _state(row, relation)
+    else:
+        words = _range(row, relation)
+    if row["tolerance"] is None or relation == "close_to":
+        return words
+    return f"{words}, tolerance {_tied_difference(row['tolerance'], row)}"
+
+
+def _in_words(row: Row, relation: str) -> str:
+    stated = row["detail"]
+    if relation == "milestone":
+        return stated or "a milestone"
+    if relation == "undetermined":
+        return f"to be developed: {stated}" if stated else "to be developed"
+    return f"the standard: {row['reference_name']}" if row["reference_name"] else "a standard"
+
+
+def _level(row: Row, relation: str) -> str:
+    reference = row["reference"]
+    level = _number(row)
+    if reference == "standard":
+        return f"{_LEVELS[relation]} {level or 'a number'} (a standard)"
+    if reference is None:
+        return f"{_LEVELS[relation]} {level or 'a number'}"
+    if reference == "baseline" and relation in ("below", "above") and not _has_margin(row):
+        stated = level or _baseline(row)
+        verb = "reduced" if relation == "below" else "increased"
+        return f"will have {verb} from {stated or 'the baseline'}"
+    name = {"baseline": "the baseline", "period": f"the figure for {row['reference_name']}"}.get(
+        reference, row["reference_name"]
+    )
+    if not _has_margin(row):
+        return f"{_LEVELS[relation]} {name}" + (f" ({level})" if level else "")
+    return f"{_margin(row)} {name}" + (f" ({_LIMITS[relation]} {level})" if level else "")
+
+
+def _state(row: Row, relation: str) -> str:
+    name, level = row["reference_name"], _number(row)
+    if row["reference"] == "baseline":
+        level, name = level or _baseline(row), "the baseline"
+        if relation == "maintain":
+            return f"{_STATES[relation]} {level or name}"
+    return f"{_STATES[relation]} {name or 'a number'}" + (f" ({level})" if level else "")
+
+
+def _range(row: Row, relation: str) -> str:
+    level = _number(row)
+    if relation == "between":
+        upper = figures.value(row["target_upper"], row["unit"], row["target_decimals"])
+        return f"between {level} and {upper}"
+    if relation == "within":
+        return f"within {_tied_difference(row['target_value'], row)} either way"
+    if row["tolerance"] is None:
+        return f"close to {level}"
+    return f"close to {level}, give or take {_tied_difference(row['tolerance'], row)}"
+
+
+def _number(row: Row) -> str | None:
+    decimals = row["decimals"] if row["target_decimals"] is None else row["target_decimals"]
+    return None if row["target_value"] is None else figures.value(row["target_value"], row["unit"], decimals)
+
+
+def _baseline(row: Row) -> str | None:
+    decimals = row["decimals"] if row["baseline_decimals"] is None else row["baseline_decimals"]
+    return (
+        None if row["baseline_value"] is None else figures.value(row["baseline_value"], row["unit"], decimals)
+    )
+
+
+def _has_margin(row: Row) -> bool:
+    return bool(row["margin"] or row["margin_percent"])
+
+
+def _margin(row: Row) -> str:
+    """Say how far from its reference a target lies: 5 percentage points below, 20% above."""
+    percent = row["margin_percent"]
+    size = percent or row["margin"]
+    words = f"{figures.number(abs(size))}%" if percent else _tied_difference(abs(size), row)
+    return f"{words} {'below' if size < 0 else 'above'}"
+
+
+def _tied_difference(amount: float, row: Row) -> str:
+    written, _, unit = figures.difference(amount, row["unit"]).partition(" ")
+    return f"{written}{figures.TIED}{unit}" if unit else written
+
+
+def deadline(row: Row) -> str | None:
+    """Say by when: by 2028/29; None where there is no target or no deadline."""
+    if row["relation"] is None or (row["by"] is None and row["deadline"] is None):
+        return None
+    return f"by {row['by'] or figures.day(row['deadline'])}"
+
+
+def summary(tally: Row) -> str:
+    """Word a roll-up: its worst verdict, how many targets can be judged, how often each verdict was given."""
+    targets, judged = tally["targets"], tally["judged"]
+    if not targets:
+        return f"No target is stated ({figures.counted(tally['indicators'], 'indicator')})."
+    unable = {name: tally[name] for name in ("no_data", "not_yet_measurable")}
+    able = {name: tally[name] for name in VERDICTS if name not in unable}
+    said = [f"Worst: {VERDICTS[tally['worst']].lower()}."]
+    if judged:
+        said.append(f"{coverage(tally)}: {spread(able)}.")
+        said += [f"The rest: {spread(unable)}."] if judged < targets else []
+    else:
+        said.append(f"{coverage(tally)}: {spread(unable)}.")
+    if more := tally["indicators"] - targets:
+        said.append(
+            f"{figures.counted(more, 'more indicator')} {'states' if more == 1 else 'state'} no target."
+        )
+    return " ".join(said)
+
+
+def coverage(tally: Row) -> str:
+    """Say how much of what was promised can be judged: 6 of 27 targets can be judged."""
+    return f"{tally['judged']:,} of {figures.counted(tally['targets'], 'target')} can be judged"
+
+
+def spread(counts: Mapping[str, int]) -> str:
+    """Count verdicts in the order given to them: 2 off track, 1 achieved."""
+    return ", ".join(
+        f"{counts[name]:,} {words.lower()}" for name, words in VERDICTS.items() if counts.get(name)
+    )

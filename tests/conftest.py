@@ -1,0 +1,141 @@
+"""Made-up projects for tests: a few lines of YAML and figures, judged through the library."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+import logframe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Row = dict[str, Any]
+HEADER = ["measure", "area", "group", "period", "value"]
+
+
+def strategy(*indicators: Mapping[str, Any], **keys: Any) -> dict[str, Any]:
+    """Give a made-up strategy with one outcome and these indicators."""
+    outcome = {"id": "outcome", "title": "A made-up outcome", "indicators": list(indicators)}
+    return {
+        "logframe": 1,
+        "strategy": "made-up",
+        "title": "A made-up strategy",
+        "organisation": {"id": "made-up", "name": "A made-up organisation"},
+        "outcomes": [outcome],
+    } | keys
+
+
+class Folder:
+    """A project folder under construction."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        (root / "strategies").mkdir()
+        (root / "data").mkdir()
+
+    def write(self, name: str, content: str | bytes | Mapping[str, Any]) -> Path:
+        """Write a file: text, bytes, or a mapping as YAML."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            text = content if isinstance(content, str) else yaml.safe_dump(dict(content), sort_keys=False)
+            path.write_text(text, encoding="utf-8")
+        return path
+
+    def extract(self, rows: Iterable[Mapping[str, Any]], name: str = "figures.csv") -> Path:
+        """Write a tidy extract from rows of columns and values."""
+        rows = list(rows)
+        columns = list(dict.fromkeys([*HEADER, *(name for row in rows for name in row)]))
+        path = self.root / "data" / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+        return path
+
+    def load(self) -> logframe.Project:
+        """Read the folder's YAML."""
+        return logframe.load(self.root / "strategies", self.root / "data")
+
+    def evaluate(self, as_of: str | None = None) -> logframe.Evaluation:
+        """Judge the folder; its YAML must be without errors."""
+        return logframe.evaluate(self.load(), date.fromisoformat(as_of) if as_of else None)
+
+    def rows(self, as_of: str | None = None) -> list[Row]:
+        """Judge the folder and give its rows; nothing in it may be refused."""
+        evaluation = self.evaluate(as_of)
+        assert [str(message) for message in evaluation.messages if message.severity == "error"] == []
+        return evaluation.assessments.to_dicts()
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the real command line in the folder."""
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR")
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "logframe", *arguments],
+            cwd=self.root,
+            env=clean | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Give an empty project folder."""
+    return Folder(tmp_path)
+
+
+Judge = Callable[..., Row]
+
+
+@pytest.fixture
+def judge(folder: Folder) -> Judge:
+    """Give a function that judges one made-up indicator of area A on a day, and gives its row."""
+
+    def judge_one(
+        target: Mapping[str, Any] | None,
+        figures: Mapping[str, Any] | Iterable[Mapping[str, Any]],
+        *,
+        as_of: str,
+        others: Mapping[str, Mapping[str, Any]] | None = None,
+        measure: Mapping[str, Any] | None = None,
+        indicator: Mapping[str, Any] | None = None,
+        definitions: dict[str, Any] | None = None,
+        **keys: Any,
+    ) -> Row:
+        made_up = {"title": "Made up", "unit": "percent", "improves": "down", "year": "financial"}
+        promise = {"id": "indicator", "title": "A made-up indicator", "measure": "measure", "areas": ["A"]}
+        if target is not None:
+            promise["target"] = dict(target)
+        promise |= indicator or {}
+        folder.write("strategies/strategy.yaml", strategy(promise, **keys))
+        shared: dict[str, Any] = {"logframe": 1, "measures": {"measure": made_up | dict(measure or {})}}
+        folder.write("strategies/measures.yaml", shared | (definitions or {}))
+        series = {"A": figures} | (others or {}) if isinstance(figures, Mapping) else {}
+        rows = [
+            {"measure": "measure", "area": area, "period": period}
+            | (value if isinstance(value, Mapping) else {"value": value})
+            for area, values in series.items()
+            for period, value in values.items()
+        ]
+        folder.extract(rows if isinstance(figures, Mapping) else figures)
+        return folder.rows(as_of)[0]
+
+    return judge_one

@@ -1,0 +1,144 @@
+"""What other tools get wrong, on made-up figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import strategy
+
+if TYPE_CHECKING:
+    from tests.conftest import Folder, Judge
+
+NOV_2024 = "2024-11-22"
+
+
+def years(*values: float, first: int = 2019) -> dict[str, float]:
+    return {f"{year}/{(year + 1) % 100:02}": value for year, value in enumerate(values, first)}
+
+
+def test_a_fall_towards_a_low_target_is_not_judged_as_a_rise(judge: Judge):
+    above_target = judge({"at_most": 6, "by": "2028/29"}, years(12.8, 12.1, 11.8, 10.9, 10.2), as_of=NOV_2024)
+    assert above_target["verdict"] == "off_track"  # 10.2 of 6 is not 170% attained
+    assert above_target["pace"] > 0
+    rising = judge({"at_most": 6, "by": "2028/29"}, years(6.5, 7, 7.5, 8.1, 8.6), as_of=NOV_2024)
+    assert rising["verdict"] == "off_track"
+    assert rising["pace"] < 0
+    assert "wrong_direction" in rising["flags"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "values"),
+    [
+        ("percent", (8.0, 6.1, 4.0, 2.2, 1.0)),
+        ("rate per 100,000", (80, 61, 40, 22, 10)),
+        ("count", (80, 61, 40, 22, 10)),
+    ],
+)
+def test_a_target_of_zero_can_be_approached_and_met(judge: Judge, unit: str, values: tuple[float, ...]):
+    measure = {"unit": unit}
+    ahead = judge({"at_most": 0, "by": "2028/29"}, years(*values), as_of=NOV_2024, measure=measure)
+    assert 0 <= ahead["probability"] < 0.5
+    assert ahead["needed_per_year"] == pytest.approx(-values[-1] / 5)
+    met = judge({"at_most": 0, "by": "2028/29"}, years(*values[:-1], 0), as_of=NOV_2024, measure=measure)
+    assert met["latest_value"] == 0
+    assert met["verdict"] in ("achieved", "at_risk")
+    assert met["reason"] in ("met", "met_but_slipping")
+
+
+def test_a_target_equal_to_the_baseline_has_no_infinite_pace(judge: Judge):
+    baseline = {"baseline": {"value": 10, "period": "2019/20"}}
+    row = judge(
+        {"at_most": 10, "by": "2028/29"},
+        years(10, 10.4, 10.2, 10.6, 10.4),
+        as_of=NOV_2024,
+        indicator=baseline,
+    )
+    assert -50 < row["pace"] < 0
+    assert 0 < row["probability"] < 0.5
+    level = judge(
+        {"at_most": 10, "by": "2028/29"}, years(10, 10, 10, 10, 10), as_of=NOV_2024, indicator=baseline
+    )
+    assert (level["verdict"], level["pace"], level["needed_per_year"]) == ("achieved", None, None)
+
+
+def test_a_deadline_passed_and_missed_is_missed(judge: Judge):
+    row = judge({"at_most": 6, "by": "2023/24"}, years(9, 8, 7.5, 7, 6.4), as_of=NOV_2024)
+    assert (row["verdict"], row["reason"]) == ("missed", "outturn")
+
+
+def test_data_that_stopped_years_ago_give_no_verdict(judge: Judge):
+    row = judge({"at_most": 6, "by": "2028/29"}, years(9, 7, 5, first=2016), as_of=NOV_2024)
+    assert (row["verdict"], row["reason"]) == ("no_data", "stale")
+    assert row["latest_value"] == 5
+
+
+def test_one_lucky_last_point_is_not_a_steady_fall(judge: Judge):
+    target = {"at_most": 8, "by": "2028/29"}
+    lucky = judge(target, years(12, 12, 12, 12, 10), as_of=NOV_2024)
+    steady = judge(target, years(12, 11.5, 11, 10.5, 10), as_of=NOV_2024)
+    assert lucky["change_per_year"] == steady["change_per_year"]
+    assert lucky["probability"] < 0.25 < steady["probability"]
+    assert lucky["projection_centre"] > steady["projection_centre"]
+
+
+def test_a_series_that_crosses_zero_is_judged_as_it_is(judge: Judge):
+    measure = {"unit": "points", "improves": "up"}
+    row = judge(
+        {"at_least": 2, "by": "2028/29"}, years(-1.2, -0.8, -0.3, 0.1, 0.4), as_of=NOV_2024, measure=measure
+    )
+    assert row["verdict"] in ("on_track", "at_risk", "off_track")
+    assert row["pace"] == pytest.approx((1.6 / 4) / (1.6 / 5))
+    assert row["projection_lower95"] < row["projection_centre"] < row["projection_upper95"]
+
+
+def test_a_rate_below_zero_is_taken_as_it_is(judge: Judge):
+    measure = {"unit": "rate per 1,000", "improves": "up"}
+    row = judge(
+        {"at_least": 2, "by": "2028/29"}, years(-1.2, -0.8, -0.3, 0.1, 0.4), as_of=NOV_2024, measure=measure
+    )
+    assert row["projection_centre"] is not None
+
+
+def test_a_baseline_period_that_the_data_do_not_have_leaves_the_first_point_as_start(judge: Judge):
+    baseline = {"baseline": {"value": 14, "period": "2010/11"}}
+    row = judge(
+        {"at_most": 6, "by": "2028/29"},
+        years(12.8, 12.1, 11.8, 10.9, 10.2),
+        as_of=NOV_2024,
+        indicator=baseline,
+    )
+    assert row["change_per_year"] == pytest.approx(-0.65)
+    assert (row["baseline_value"], row["baseline_period"]) == (14, "2010/11")
+    assert "baseline_revised" not in row["flags"]
+
+
+CONTRADICTIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "at most of what improves up": ("up", {"at_most": 6}),
+    "below of what improves up": ("up", {"below": 6}),
+    "at least of what improves down": ("down", {"at_least": 6}),
+    "above a baseline of what improves down": ("down", {"above": "baseline"}),
+}
+
+
+@pytest.mark.parametrize(("improves", "target"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_direction_that_contradicts_the_target_is_an_error(
+    folder: Folder, improves: str, target: dict[str, Any]
+):
+    promise = {"id": "one", "title": "One", "measure": "m", "areas": ["A"], "target": target | {"by": 2028}}
+    measures = {"m": {"title": "M", "unit": "percent", "improves": improves}}
+    folder.write("strategies/a.yaml", strategy(promise, measures=measures))
+    project = folder.load()
+    assert [message.code for message in project.messages] == ["LF203"]
+    assert f"improves {improves}" in project.messages[0].text
+
+
+def test_a_suppressed_figure_is_never_a_zero(judge: Judge):
+    target = {"at_most": 6, "by": "2028/29"}
+    gap = judge(target, years(12.8, 12.1, 11.8, 10.9, 10.2) | {"2021/22": "*"}, as_of=NOV_2024)
+    assert gap["n"] == 4
+    assert gap["projection_lower95"] > 3
+    last = judge(target, years(12.8, 12.1, 11.8, 10.9) | {"2023/24": "c"}, as_of=NOV_2024)
+    assert (last["latest_period"], last["latest_value"]) == ("2022/23", 10.9)
+    assert "suppressed_latest" in last["flags"]

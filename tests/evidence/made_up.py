@@ -1,0 +1,83 @@
+"""Extracts that are MADE UP: measures, areas and figures that nobody published, to try how extracts are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe import evidence
+from logframe.periods import Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+TODAY = date(2026, 5, 31)
+
+DEFINITIONS = {
+    "smoking": evidence.Definition("smoking", Calendar("year", (4, 1)), "percent", 0, 100),
+    "share": evidence.Definition("share", Calendar("year"), "proportion", 0, 1),
+    "waits": evidence.Definition("waits", Calendar("month"), "other", 0, None),
+    "score": evidence.Definition("score", Calendar("year"), "other", None, None),
+}
+
+#: Every area's total of every measure.
+EVERYTHING = [(measure, None, "") for measure in DEFINITIONS]
+
+#: The parts of the account that add up to the rows read.
+FATES = (
+    *("used", "outside", "undeclared", "later", "other_frequency"),
+    *("partial", "superseded", "suppressed", "refused"),
+)
+
+
+def read(
+    files: Mapping[str, str | bytes],
+    *,
+    wanted: Iterable[tuple[str, str | None, str]] = EVERYTHING,
+    as_of: date = TODAY,
+    replay: bool = False,
+    marks: Iterable[str] = evidence.MARKS,
+) -> evidence.Evidence:
+    """Write files into a new folder and read it; messages and account name them without the folder."""
+    with TemporaryDirectory() as folder:
+        for name, content in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_folder(Path(folder), wanted=wanted, as_of=as_of, replay=replay, marks=marks)
+
+
+def read_folder(
+    folder: Path,
+    *,
+    wanted: Iterable[tuple[str, str | None, str]] = EVERYTHING,
+    as_of: date = TODAY,
+    replay: bool = False,
+    marks: Iterable[str] = evidence.MARKS,
+) -> evidence.Evidence:
+    schema = {"measure": pl.String, "area": pl.String, "group": pl.String}
+    demand = evidence.Demand(DEFINITIONS, pl.DataFrame(list(wanted), schema=schema, orient="row"))
+    return evidence.read(folder, demand, as_of=as_of, replay=replay, marks=marks)
+
+
+def told(found: evidence.Evidence) -> list[tuple[str, int, int, str]]:
+    """File, line, column and code of each message, the file by its last name."""
+    return [(Path(one.file).name, one.line, one.column, one.code) for one in found.messages]
+
+
+def account(found: evidence.Evidence) -> list[dict[str, int]]:
+    """Where the rows of each file went, without the zeros."""
+    rows = found.account.drop("file").iter_rows(named=True)
+    return [{fate: count for fate, count in row.items() if count} for row in rows]
+
+
+def adds_up(found: evidence.Evidence) -> bool:
+    """Whether every row read is in one place, and the observations are those of the account."""
+    table = found.account
+    sums = table.select(pl.sum_horizontal(FATES) == pl.col("read")).to_series().all()
+    given = table.select(pl.col("used") + pl.col("suppressed") - pl.col("repeated")).to_series().sum()
+    return bool(sums) and given == found.observations.height

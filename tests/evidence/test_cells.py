@@ -1,0 +1,186 @@
+"""The same cell twice. The figures are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from tests.evidence.made_up import account, adds_up, read, told
+
+HEADER = "measure,area,area_name,group,period,value,published,note\n"
+
+
+def extract(*rows: tuple[str, str]) -> str:
+    """Rows for one cell: value and day of publication."""
+    return HEADER + "".join(f'score,E1,Kent,,2022,"{value}",{day},\n' for value, day in rows)
+
+
+AGREE = {
+    "the same": ((("5.0", ""), ("5.0", "")), 5.0, 1),
+    "the finer is used": ((("7", ""), ("6.96", "")), 6.96, 2),
+    "zeros are printed precision": ((("5", ""), ("5.00", "")), 5.0, 2),
+    "rounded up at the half": ((("5.5", ""), ("5.45", "")), 5.45, 2),
+    "rounded down at the half": ((("5.4", ""), ("5.45", "")), 5.45, 2),
+    "thousands and plain": ((("1,234", ""), ("1234.4", "")), 1234.4, 1),
+    "three, each at its precision": ((("7", ""), ("7.0", ""), ("6.96", "")), 6.96, 2),
+    "the finer, though published before": ((("7", "2024-01-01"), ("6.96", "2023-01-01")), 6.96, 2),
+}
+
+
+@pytest.mark.parametrize(("rows", "value", "decimals"), AGREE.values(), ids=AGREE)
+def test_values_equal_as_printed_are_one_and_the_finer_is_used(
+    rows: tuple[tuple[str, str], ...], value: float, decimals: int
+) -> None:
+    for some in permutations(rows):
+        found = read({"a.csv": extract(*some)})
+        assert found.observations.select("value", "decimals").rows() == [(value, decimals)]
+        assert account(found) == [{"read": len(rows), "used": len(rows), "repeated": len(rows) - 1}]
+        assert found.messages == []
+
+
+CONFLICT = {
+    "no precision makes them equal": (("5.0", ""), ("5.1", "")),
+    "half a unit and more": (("5", ""), ("5.51", "")),
+    "only one says when": (("5.0", "2024-01-01"), ("5.1", "")),
+    "published on one day": (("5.0", "2024-01-01"), ("5.1", "2024-01-01")),
+    "suppressed and a number": (("*", ""), ("5.1", "")),
+    "suppressed is not zero": (("*", ""), ("0", "")),
+    "two agree with the third but not with each other": (("7", ""), ("7.0", ""), ("6.9", "")),
+    "the latest contradict each other": (("5", "2024-01-01"), ("6", "2024-02-02"), ("7", "2024-02-02")),
+    "two of three dated": (("5", "2024-01-01"), ("6", "2024-02-02"), ("7", "")),
+    "counts of billions that differ by one": (("56000000000", ""), ("56000000001", "")),
+}
+
+
+@pytest.mark.parametrize("rows", CONFLICT.values(), ids=CONFLICT)
+def test_two_figures_for_one_cell_are_refused_both(rows: tuple[tuple[str, str], ...]) -> None:
+    for some in permutations(rows):
+        found = read({"a.csv": extract(*some)})
+        assert found.observations.is_empty()
+        assert account(found) == [{"read": len(rows), "refused": len(rows)}]
+        # Told at each later row, with the place of the first.
+        assert told(found) == [("a.csv", line, 21, "LF405") for line in range(3, len(rows) + 2)]
+        assert all(message.text.endswith("a.csv:2") for message in found.messages)
+
+
+REVISED = {
+    "the later stands": ((("5.0", "2023-01-01"), ("5.1", "2024-01-01")), 5.1, 1, 0),
+    "the later stands, though coarser": ((("5.05", "2023-01-01"), ("6", "2024-01-01")), 6.0, 1, 0),
+    "suppressed, then published": ((("*", "2023-01-01"), ("5.1", "2024-01-01")), 5.1, 1, 0),
+    "twice revised": ((("5", "2022-01-01"), ("6", "2023-01-01"), ("7", "2024-01-01")), 7.0, 2, 0),
+    "revised, and said twice": ((("5", "2022-01-01"), ("7.0", "2024-01-01"), ("7", "2024-01-01")), 7.0, 1, 1),
+    "revised and revised back": ((("7", "2022-01-01"), ("5", "2023-01-01"), ("7", "2024-01-01")), 7.0, 1, 1),
+}
+
+
+@pytest.mark.parametrize(("rows", "value", "superseded", "repeated"), REVISED.values(), ids=REVISED)
+def test_the_later_publication_stands_and_the_revision_is_told(
+    rows: tuple[tuple[str, str], ...], value: float, superseded: int, repeated: int
+) -> None:
+    for some in permutations(rows):
+        found = read({"a.csv": extract(*some)})
+        assert found.observations["value"].to_list() == [value]
+        parts = {"used": 1 + repeated, "superseded": superseded, "repeated": repeated}
+        assert account(found) == [{"read": len(rows)} | {name: part for name, part in parts.items() if part}]
+        assert [message.code for message in found.messages] == ["LF411"] * superseded
+        assert {message.severity for message in found.messages} == {"warning"}
+
+
+def test_a_revision_is_told_at_the_old_figure_with_both_values_and_the_place_of_the_new() -> None:
+    found = read(
+        {
+            "new.csv": extract(("5.10", "2024-01-01")),
+            "old.csv": extract(("5.0", "2023-01-01")),
+        }
+    )
+    (message,) = found.messages
+    assert told(found) == [("old.csv", 2, 21, "LF411")]
+    assert "5.0 was revised to 5.10, published 2024-01-01" in message.text
+    assert message.text.endswith("new.csv:2")
+
+
+def test_a_figure_that_is_withheld_later_is_withheld() -> None:
+    found = read({"a.csv": extract(("5", "2023-01-01"), ("*", "2024-01-01"))})
+    assert found.observations["value"].to_list() == [None]
+    assert account(found) == [{"read": 2, "suppressed": 1, "superseded": 1}]
+    assert "5 was revised to suppressed" in found.messages[0].text
+
+
+def test_suppressed_twice_is_suppressed() -> None:
+    found = read({"a.csv": extract(("*", ""), ("c", ""), ("x", "2024-01-01"))})
+    assert found.observations["value"].to_list() == [None]
+    assert account(found) == [{"read": 3, "suppressed": 3, "repeated": 2}]
+
+
+def test_a_conflict_across_files_names_the_other_file() -> None:
+    files = {
+        name: extract((value, "")) for name, value in [("a.csv", "5.0"), ("b.csv", "6.0"), ("c.csv", "7.0")]
+    }
+    found = read(files)
+    assert told(found) == [("b.csv", 2, 21, "LF405"), ("c.csv", 2, 21, "LF405")]
+    assert all(message.text.endswith("a.csv:2") for message in found.messages)
+    assert account(found) == [{"read": 1, "refused": 1}] * 3
+    assert "'score' in 'E1', 2022-01-01 to 2022-12-31: 6.0 contradicts 5.0" in found.messages[0].text
+
+
+def test_a_vintage_that_is_not_out_yet_revises_nothing() -> None:
+    rows = extract(("5.0", "2023-01-01"), ("5.1", "2024-01-01"))
+    found = read({"a.csv": rows}, as_of=date(2023, 6, 30), replay=True)
+    assert found.observations["value"].to_list() == [5.0]
+    assert account(found) == [{"read": 2, "used": 1, "later": 1}]
+    assert found.ahead.is_empty()
+
+
+ONE_CELL = {
+    "two labels of one period": [("E1", "Kent", "", "2022"), ("E1", "Kent", "", "2022-01-01/P1Y")],
+    "two names of one area": [("E1", "Kent", "", "2022"), ("E1", "Kent County", "", "2022")],
+    "spaces around": [("E1", "Kent", "", "2022"), (" E1 ", "Kent", " ", " 2022 ")],
+}
+
+
+@pytest.mark.parametrize("cells", ONE_CELL.values(), ids=ONE_CELL)
+def test_spelling_does_not_make_two_cells_of_one(cells: list[tuple[str, str, str, str]]) -> None:
+    rows = "".join(f"score,{area},{name},{group},{period},5,,\n" for area, name, group, period in cells)
+    found = read({"a.csv": HEADER + rows})
+    assert found.observations.height == 1
+
+
+TWO_CELLS = {
+    "areas": [("score", "E1", "", "2022"), ("score", "E2", "", "2022")],
+    "periods": [("score", "E1", "", "2022"), ("score", "E1", "", "2023")],
+    "groups": [("score", "E1", "", "2022"), ("score", "E1", "boys", "2022")],
+    "measures": [("score", "E1", "", "2022"), ("share", "E1", "", "2022")],
+}
+
+
+@pytest.mark.parametrize("cells", TWO_CELLS.values(), ids=TWO_CELLS)
+def test_each_part_of_a_cell_tells_it_from_others(cells: list[tuple[str, str, str, str]]) -> None:
+    values = ("0.5", "0.7")
+    rows = "".join(
+        f"{measure},{area},Kent,{group},{period},{value},,\n"
+        for (measure, area, group, period), value in zip(cells, values, strict=True)
+    )
+    wanted = [(measure, None, group) for measure in ("score", "share") for group in ("", "boys")]
+    found = read({"a.csv": HEADER + rows}, wanted=wanted)
+    assert sorted(found.observations["value"]) == [0.5, 0.7]
+    assert adds_up(found)
+
+
+def test_observations_are_sorted_by_measure_area_group_and_end() -> None:
+    cells = [
+        *(("waits", "E1", "", "Jan 2022"), ("score", "E2", "", "2021"), ("score", "E10", "b", "2021")),
+        *(("score", "E10", "", "2022"), ("score", "E10", "", "2021"), ("waits", "E1", "", "Dec 2021")),
+    ]
+    rows = "".join(f"{measure},{area},,{group},{period},1,,\n" for measure, area, group, period in cells)
+    wanted = [(measure, None, group) for measure in ("score", "waits") for group in ("", "b")]
+    found = read({"a.csv": HEADER + rows}, wanted=wanted).observations
+    assert [(row["measure"], row["area"], row["group"], str(row["end"])) for row in found.to_dicts()] == [
+        ("score", "E10", "", "2021-12-31"),
+        ("score", "E10", "", "2022-12-31"),
+        ("score", "E10", "b", "2021-12-31"),
+        ("score", "E2", "", "2021-12-31"),
+        ("waits", "E1", "", "2021-12-31"),
+        ("waits", "E1", "", "2022-01-31"),
+    ]
