@@ -1,7 +1,8 @@
-"""Extracts that are MADE UP: measures, areas and figures that nobody published, to try how extracts are read."""
+"""Extracts that are MADE UP: measures, areas and figures that nobody published, to try how they are read."""
 
 from __future__ import annotations
 
+from contextlib import chdir
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ DEFINITIONS = {
     "smoking": evidence.Definition("smoking", Calendar("year", (4, 1)), "percent", 0, 100),
     "share": evidence.Definition("share", Calendar("year"), "proportion", 0, 1),
     "waits": evidence.Definition("waits", Calendar("month"), "other", 0, None),
-    "score": evidence.Definition("score", Calendar("year"), "other", None, None),
+    "score": evidence.Definition("score", Calendar("year", (1, 1)), "other", None, None),
 }
 
 #: Every area's total of every measure.
@@ -48,7 +49,8 @@ def read(
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return read_folder(Path(folder), wanted=wanted, as_of=as_of, replay=replay, marks=marks)
+        with chdir(folder):
+            return read_folder(Path(), wanted=wanted, as_of=as_of, replay=replay, marks=marks)
 
 
 def read_folder(

@@ -7,44 +7,58 @@ import polars as pl
 from logframe.evaluation import intervals
 
 
-def comparators(
-    rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame, compare_with: str | None
-) -> pl.DataFrame:
+def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """Compare each row with one area at the latest period that both have.
 
     With an interval the comparison is Fingertips': the other's value against the area's interval. Without
     one the two values are compared as they are printed.
+
+    Args:
+        rows: The questions, with their measure's direction.
+        points: As `points.join_points` makes them, with the number of the other area's series.
+        cells: The figures with the numbers of their series.
 
     Returns:
         row, comparator_area, comparator_value, comparator_start, comparator_end, comparator_is; rows of that
         area itself, and rows without a common period, are left out.
     """
     other = (
-        cells.filter((pl.col("area") == pl.lit(compare_with, pl.String)) & pl.col("value").is_not_null())
-        .rename({"group": "cell_group", "value": "other", "decimals": "other_decimals", "area": "other_area"})
-        .select("measure", "cell_group", "start", "end", "other", "other_decimals", "other_area")
+        cells.lazy()
+        .filter(pl.col("value").is_not_null())
+        .select(
+            "start",
+            "end",
+            beside_series="series",
+            other="value",
+            other_decimals="decimals",
+            other_area="area",
+        )
     )
     latest = (
-        points.filter(pl.col("usable") & (pl.col("area") != pl.lit(compare_with, pl.String)))
-        .join(other, on=["measure", "cell_group", "start", "end"], maintain_order="left")
+        points.lazy()
+        .filter(pl.col("usable") & pl.col("beside_series").is_not_null())
+        .select("row", "beside_series", "start", "end", "value", "lower", "upper", "decimals")
+        .join(other, on=["beside_series", "start", "end"], maintain_order="left")
         .group_by("row", maintain_order=True)
         .last()
-        .join(rows.select("row", "improves"), on="row")
+        .join(rows.lazy().select("row", "improves"), on="row", maintain_order="left")
     )
     digits = pl.min_horizontal("decimals", "other_decimals").fill_null(10).cast(pl.Float64)
-    rounded = [(pl.col(name) * pl.lit(10.0).pow(digits)).round() for name in ("value", "other")]
+    value, benchmark = [(pl.col(name) * pl.lit(10.0).pow(digits)).round() for name in ("value", "other")]
     has_interval = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
-    lower = pl.when(has_interval).then("lower").otherwise(rounded[0])
-    upper = pl.when(has_interval).then("upper").otherwise(rounded[0])
-    benchmark = pl.when(has_interval).then("other").otherwise(rounded[1])
     return latest.select(
         "row",
         comparator_area="other_area",
         comparator_value="other",
         comparator_start="start",
         comparator_end="end",
-        comparator_is=intervals.compare(lower, upper, benchmark, pl.col("improves")),
-    )
+        comparator_is=intervals.compare(
+            pl.when(has_interval).then("lower").otherwise(value),
+            pl.when(has_interval).then("upper").otherwise(value),
+            pl.when(has_interval).then("other").otherwise(benchmark),
+            pl.col("improves"),
+        ),
+    ).collect(engine="in-memory")
 
 
 def elsewhere(rows: pl.DataFrame, cells: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ _LOWER = ["at_least", "above"]
 _KNOWN_BY_NUMBER = [*_UPPER, *_LOWER, "between", "within", "close_to"]
 
 
-def resolve(rows: pl.DataFrame) -> pl.DataFrame:
+def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Turn every target into bounds.
 
     Args:
@@ -141,7 +141,7 @@ def keeps(value: pl.Expr) -> pl.Expr:
     return above & under
 
 
-def met(rows: pl.DataFrame) -> pl.DataFrame:
+def met(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Say whether the last usable value meets the target, and how its interval lies to it.
 
     Args:

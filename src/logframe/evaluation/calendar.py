@@ -20,7 +20,7 @@ def _later(day: pl.Expr, months: pl.Expr, days: pl.Expr) -> pl.Expr:
     return day.dt.offset_by("1d").dt.offset_by(shift).dt.offset_by("-1d")
 
 
-def due(rows: pl.DataFrame, ahead: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def due(rows: pl.LazyFrame, ahead: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     """Say what should be known by now.
 
     Args:
@@ -66,7 +66,7 @@ def labels(rows: pl.DataFrame, calendars: Mapping[str, periods.Calendar]) -> pl.
         calendars: The measures' calendars.
 
     Returns:
-        The rows with ``latest_period``, ``target_period`` and ``comparator_period``.
+        The rows with ``latest_period``, ``target_period``, ``projection_period`` and ``comparator_period``.
     """
     months = (pl.col("end_edge") - pl.col("last_edge")).cast(pl.Int64)
     rows = rows.with_columns(
@@ -99,4 +99,6 @@ def labels(rows: pl.DataFrame, calendars: Mapping[str, periods.Calendar]) -> pl.
             how="left",
             maintain_order="left",
         )
-    return rows.with_columns(target_period=pl.coalesce("target_period", "by_period"))
+    return rows.with_columns(target_period=pl.coalesce("target_period", "by_period")).with_columns(
+        projection_period=pl.when(pl.col("projection_centre").is_not_null()).then("target_period")
+    )

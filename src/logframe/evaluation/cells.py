@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
 
 _PERIOD = ["start", "end"]
+_CELL = ["measure", "area", "group", *_PERIOD]
 _NOISE = 10  # decimals to which a difference is kept: what lies beyond is the machine's, not the data's
 
 
-def cells(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
     """Complete the observations with everything that can be derived from them.
 
     Args:
@@ -23,13 +24,15 @@ def cells(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
         questions: Which areas are combined, which measures are gaps.
 
     Returns:
-        `frames.CELLS`, one row a cell: the observations, then the combined areas, then the gaps of both.
+        `frames.CELLS`, one row a cell: the observations, then the combined areas, then the gaps of both. The
+        cells of one series stand side by side, in order of time.
     """
     given = observations.select(pl.col(name).cast(kind) for name, kind in frames.CELLS.items())
-    single = pl.concat([given, _combined(given, questions)])
+    combined = _combined(given, questions).join(given, on=_CELL, how="anti")  # what is published goes first
+    single = pl.concat([given, combined.sort(_CELL)])
     attributes = questions.measures.select("measure", "unit", "top")
     with_intervals = _with_intervals(single.join(attributes, on="measure", how="left")).select(*frames.CELLS)
-    return pl.concat([with_intervals, _gaps(with_intervals, questions)])
+    return pl.concat([with_intervals, _gaps(with_intervals, questions).sort(_CELL)])
 
 
 def _combined(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:

@@ -12,7 +12,7 @@ _NOISE = 10
 _Z95 = 1.96  # as the comparison with another area is defined
 
 
-def on_scale(rows: pl.DataFrame) -> pl.DataFrame:
+def on_scale(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Settle each row's scale and what it knows of its digits.
 
     Returns:
@@ -39,8 +39,9 @@ def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     own = scales.to_scale(scales.inside(pl.col("value"), pl.col("numerator"), pl.col("denominator")))
     other = scales.to_scale(scales.inside(pl.col("comparator")))
     return (
-        points.filter("usable")
-        .join(settings.drop("step"), on="row", maintain_order="left")
+        points.lazy()
+        .filter("usable")
+        .join(settings.lazy(), on="row", maintain_order="left")
         .with_columns(
             z=own,
             other=other,
@@ -54,10 +55,11 @@ def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
             .otherwise("z")
         )
         .select("row", "t", "edge", "value", "z", "judged")
+        .collect(engine="in-memory")
     )
 
 
-def limits(rows: pl.DataFrame) -> pl.DataFrame:
+def limits(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Put the target's bounds where the judged series is.
 
     Returns:
@@ -166,58 +168,53 @@ def _in_units(rows: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
     return own.join(chances, on="row", how="left", maintain_order="left")
 
 
-def pace(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
-    """Set the change so far beside the change needed.
+def movement(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """Measure each row's way so far, from the baseline's period where the series has it, else its start.
 
     Args:
-        rows: With `limits`' columns, ``met``, and ``baseline_edge``, null where there is no such period.
+        rows: With ``baseline_edge`` and ``last_edge``.
         points: As `scaled_points` makes them.
 
     Returns:
-        row, ``pace`` (change a period so far over the change a period needed, on z; towards the target is
-        positive), ``change_per_year`` and ``needed_per_year`` in the measure's unit. Null where there is no
-        change to speak of: one point, a target that is met, no period ahead.
+        row, and at the start and the end of the way ``t_*`` (periods), ``judged_*`` (on z) and ``value_*``.
     """
     start = (pl.col("edge") == pl.col("baseline_edge")) & (pl.col("edge") < pl.col("last_edge"))
-    grouped = (
-        points.join(rows.select("row", "baseline_edge", "last_edge"), on="row", maintain_order="left")
+    return (
+        points.lazy()
+        .join(rows.lazy().select("row", "baseline_edge", "last_edge"), on="row", maintain_order="left")
         .with_columns(is_start=start.fill_null(value=False))
         .group_by("row", maintain_order=True)
         .agg(
-            _from("t").alias("t_from"),
-            _from("judged").alias("z_from"),
-            _from("value").alias("value_from"),
-            pl.col("t").last().alias("t_to"),
-            pl.col("judged").last().alias("z_to"),
-            pl.col("value").last().alias("value_to"),
+            *(_from(name).alias(f"{name}_from") for name in ("t", "judged", "value")),
+            *(pl.col(name).last().alias(f"{name}_to") for name in ("t", "judged", "value")),
         )
+        .collect(engine="in-memory")
     )
-    need = [
-        "row",
-        "z_low",
-        "z_high",
-        "low",
-        "high",
-        "met",
-        "per_year",
-        "end_edge",
-        "last_edge",
-        "step",
-        "awaiting",
-    ]
+
+
+def pace(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Set the change so far beside the change needed.
+
+    Args:
+        rows: With `limits`' and `movement`'s columns and ``met``.
+
+    Returns:
+        The rows with ``pace`` (change a period so far over the change a period needed, on z; towards the
+        target is positive), ``change_per_year`` and ``needed_per_year`` in the measure's unit. Null where
+        there is no change to speak of: one point, a target that is met, no period ahead.
+    """
     ahead = (pl.col("end_edge") - pl.col("last_edge")).cast(pl.Float64) / pl.col("step")
     run = pl.col("t_to") - pl.col("t_from")
-    open_target = (ahead > 0) & ~pl.col("met").fill_null(value=False)
-    z_needed = _distance("z_to", "z_low", "z_high") / ahead
+    moved = run > 0
+    still_open = (ahead > 0) & ~pl.col("met").fill_null(value=False)
+    z_needed = _distance("judged_to", "z_low", "z_high") / ahead
     needed = _distance("value_to", "low", "high") / ahead * pl.col("per_year")
-    so_far = (pl.col("z_to") - pl.col("z_from")) / run
-    return grouped.join(rows.select(need), on="row", maintain_order="left").select(
-        "row",
-        pace=pl.when(open_target & (run > 0) & (z_needed != 0)).then(so_far / z_needed),
-        change_per_year=pl.when(run > 0).then(
-            (pl.col("value_to") - pl.col("value_from")) / run * pl.col("per_year")
-        ),
-        needed_per_year=pl.when(open_target & (needed != 0)).then(needed),
+    so_far = (pl.col("judged_to") - pl.col("judged_from")) / run
+    a_year = (pl.col("value_to") - pl.col("value_from")) / run * pl.col("per_year")
+    return rows.with_columns(
+        pace=pl.when(still_open & moved & (z_needed != 0)).then(so_far / z_needed),
+        change_per_year=pl.when(moved).then(a_year),
+        needed_per_year=pl.when(still_open & (needed != 0)).then(needed),
     )
 
 

@@ -30,6 +30,7 @@ class Evaluation:
     Attributes:
         as_of: The day on which it was judged.
         assessments: One row an indicator and area, in the files' order.
+        outline: Every strategy, outcome and enabler, those without indicators too, in the files' order.
         observations: The figures that were used or suppressed, one row a cell.
         account: One row an extract: where each of its rows went.
         messages: What is wrong with the extracts, in the order in which people read them.
@@ -37,6 +38,7 @@ class Evaluation:
 
     as_of: date
     assessments: pl.DataFrame
+    outline: pl.DataFrame
     observations: pl.DataFrame
     account: pl.DataFrame
     messages: list[Message]
@@ -62,7 +64,7 @@ def evaluate(catalogue: Catalogue, data: Path, *, as_of: date | None) -> Evaluat
         data, demand(catalogue, wanted(questions, settings.compare_with)), as_of=day, replay=as_of is not None
     )
     assessments = judge(questions, found.observations, found.ahead, as_of=day, settings=settings)
-    return Evaluation(day, assessments, found.observations, found.account, found.messages)
+    return Evaluation(day, assessments, questions.outline, found.observations, found.account, found.messages)
 
 
 def demand(catalogue: Catalogue, cells: pl.DataFrame) -> evidence.Demand:
@@ -71,5 +73,7 @@ def demand(catalogue: Catalogue, cells: pl.DataFrame) -> evidence.Demand:
     for name, written in catalogue.measures.items():
         measure = written.thing
         low, high = measure.limits
-        definitions[name] = evidence.Definition(name, measure.calendar, _UNITS.get(measure.unit, "other"), low, high)
+        definitions[name] = evidence.Definition(
+            name, measure.calendar, _UNITS.get(measure.unit, "other"), low, high
+        )
     return evidence.Demand(definitions, cells)

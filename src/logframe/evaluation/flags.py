@@ -17,7 +17,7 @@ _PAST_AGEING = ["outturn", "stale", "discontinued"]
 _YEARS_AHEAD, _QUARTERS_AHEAD, _MONTHS_AHEAD = 6, 8, 18
 
 
-def flags(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def flags(rows: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     """Give each row its flags.
 
     Args:
@@ -46,10 +46,22 @@ def flags(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
         "confirmed": _met_now() & pl.col("inside"),
         "within_sampling_error": _met_now() & ~pl.col("inside"),
     }
-    raised = [
-        pl.when(condition.fill_null(value=False)).then(pl.lit(name)) for name, condition in conditions.items()
-    ]
-    return rows.with_columns(flags=pl.concat_list(raised).list.drop_nulls())
+    # one bit a condition: the few sets of flags that occur are listed once, not once a row
+    bits = pl.sum_horizontal(
+        condition.fill_null(value=False).cast(pl.UInt32) * (1 << bit)
+        for bit, condition in enumerate(conditions.values())
+    )
+    return rows.with_columns(
+        flags=bits.map_batches(lambda sets: _listed(sets, list(conditions)), pl.List(pl.String))
+    )
+
+
+def _listed(sets: pl.Series, names: list[str]) -> pl.Series:
+    distinct = sets.unique()
+    lists = [[name for bit, name in enumerate(names) if mask >> bit & 1] for mask in distinct]
+    found = pl.Series(lists, dtype=pl.List(pl.String))
+    places = pl.Series(range(len(lists)), dtype=pl.UInt32)
+    return found.gather(sets.replace_strict(distinct, places, return_dtype=pl.UInt32))
 
 
 def _met_now() -> pl.Expr:

@@ -93,6 +93,15 @@ CELLS: Schema = {
     "provisional": pl.Boolean,
 }
 
+OUTLINE: Schema = {
+    "strategy": pl.String,
+    "strategy_title": pl.String,
+    "organisation": pl.String,
+    "status": pl.String,  # in_force, in_development, superseded
+    "outcome": pl.String,  # null: the strategy has none
+    "outcome_title": pl.String,
+}
+
 ASSESSMENTS: Schema = {
     "strategy": pl.String,
     "strategy_title": pl.String,

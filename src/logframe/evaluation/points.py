@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-#: Expressions below read and write these columns, one row a question and period, in order of time:
-#: row, edge, start, end, value, decimals, lower, upper, numerator, denominator, provisional, comparator,
-#: comparator_decimals, published (belongs to the series), exceptional, end_edge, usable.
+_KEYS = ["measure", "area", "group"]
 
 
 def edge(day: pl.Expr) -> pl.Expr:
@@ -24,67 +22,125 @@ def deadline_edge(deadline: pl.Expr, first_day: pl.Expr) -> pl.Expr:
     return edge(deadline) - early.cast(pl.Int64)
 
 
-def last_edge_by(latest: pl.Expr, limit: pl.Expr, step: pl.Expr) -> pl.Expr:
-    """Give the edge of the deadline's period, on the grid on which the latest figure stands."""
-    return latest + (limit - latest).floordiv(step) * step
-
-
-def join_points(asked: pl.DataFrame, cells: pl.DataFrame, exceptional: pl.DataFrame) -> pl.DataFrame:
-    """Join the questions with the figures.
+def number_series(cells: pl.DataFrame, measures: pl.DataFrame, exceptional: pl.DataFrame) -> pl.DataFrame:
+    """Number the series that the cells belong to, and say which cells count.
 
     Args:
-        asked: One row a question: row, measure, area, cell_group, reference_area, step, limit (the deadline's
-            edge, null where there is none), break_start.
-        cells: `frames.CELLS`.
+        cells: `frames.CELLS`, the cells of one series side by side, in order of time.
+        measures: measure, break_start.
         exceptional: measure, start, end of the periods that are shown but not used.
 
     Returns:
-        One row a question and period, in order of time. Without a deadline all figures are before it.
+        The cells with ``series`` (UInt32), ``edge``, ``published`` (not before a break) and ``exceptional``.
     """
-    keys = ["measure", "area", "cell_group"]
-    figures = cells.rename({"group": "cell_group"})
-    own = (
-        asked.select("row", *keys, "reference_area", "step", "limit", "break_start")
-        .join(figures, on=keys, how="inner")
-        .join(exceptional.with_columns(exceptional=True), on=["measure", "start", "end"], how="left")
-    )
-    other = figures.select(
-        "measure",
-        "cell_group",
-        "start",
-        "end",
-        reference_area="area",
-        comparator="value",
-        comparator_decimals="decimals",
-    )
-    latest = pl.col("edge").filter(pl.col("published")).max().over("row")
+    starts = pl.any_horizontal(pl.col(name) != pl.col(name).shift() for name in _KEYS).fill_null(value=True)
     return (
-        own.join(other, on=["measure", "cell_group", "reference_area", "start", "end"], how="left")
-        .with_columns(
-            edge=edge(pl.col("end")),
-            exceptional=pl.col("exceptional").fill_null(value=False),
-            published=(pl.col("start") >= pl.col("break_start")).fill_null(value=True),
+        cells.lazy()
+        .with_columns(series=starts.cum_sum().cast(pl.UInt32), edge=edge(pl.col("end")))
+        .join(
+            measures.lazy().select("measure", "break_start"), on="measure", how="left", maintain_order="left"
         )
-        .with_columns(end_edge=last_edge_by(latest, pl.col("limit"), pl.col("step")))
+        .join(
+            exceptional.lazy().with_columns(exceptional=True),
+            on=["measure", "start", "end"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            published=(pl.col("start") >= pl.col("break_start")).fill_null(value=True),
+            exceptional=pl.col("exceptional").fill_null(value=False),
+        )
+        .drop("break_start")
+        .collect(engine="in-memory")
+    )
+
+
+def find_series(asked: pl.DataFrame, cells: pl.DataFrame, compare_with: str | None) -> pl.DataFrame:
+    """Give each question the numbers of the series that it needs, null where there are no figures.
+
+    Args:
+        asked: One row a question: measure, area, cell_group, reference_area, step, limit (deadline's edge).
+        cells: As `number_series` makes them.
+        compare_with: The area that everything is compared with.
+
+    Returns:
+        The questions with ``series``, ``other_series`` (of the area that the target refers to),
+        ``beside_series`` (of the area to compare with, unless it is the question's own) and ``end_edge``: the
+        edge of the deadline's period, on the grid on which the series' latest figure stands.
+    """
+    numbered = (
+        cells.lazy()
+        .group_by("series", maintain_order=True)
+        .agg(pl.col(_KEYS).first(), latest=pl.col("edge").filter(pl.col("published")).max())
+        .rename({"group": "cell_group"})
+    )
+    keys = ["measure", "area", "cell_group"]
+    rows = asked.lazy().join(numbered, on=keys, how="left", maintain_order="left")
+    for area, number in {"reference_area": "other_series", "compare_with": "beside_series"}.items():
+        rows = (
+            rows.with_columns(compare_with=pl.lit(compare_with, pl.String))
+            .join(
+                numbered.select(
+                    "measure", "cell_group", pl.col("area").alias(area), pl.col("series").alias(number)
+                ),
+                on=["measure", area, "cell_group"],
+                how="left",
+                maintain_order="left",
+            )
+            .drop("compare_with")
+        )
+    grid = pl.col("latest") + (pl.col("limit") - pl.col("latest")).floordiv(pl.col("step")) * pl.col("step")
+    return rows.with_columns(
+        end_edge=grid,
+        beside_series=pl.when(pl.col("beside_series") != pl.col("series")).then("beside_series"),
+    ).collect(engine="in-memory")
+
+
+def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Join the questions with their figures.
+
+    Args:
+        asked: As `find_series` returns them.
+        cells: As `number_series` makes them.
+
+    Returns:
+        One row a question and period, in order of time: row, series, beside_series, edge, start, end, value,
+        decimals, lower, upper, numerator, denominator, provisional, published, exceptional, comparator and
+        comparator_decimals (the other area's figure for the period), ``common`` (the question has a period
+        that both areas have), ``in_time`` (not later than the deadline's period; without a deadline all are) and
+        ``usable``.
+    """
+    figures = cells.lazy().drop("measure", "area", "area_name", "group")
+    other = figures.select(
+        "start", "end", other_series="series", comparator="value", comparator_decimals="decimals"
+    )
+    own = (
+        asked.lazy()
+        .select("row", "series", "other_series", "beside_series", "end_edge")
+        .join(figures, on="series", maintain_order="left_right")
+        .join(other, on=["other_series", "start", "end"], how="left", maintain_order="left")
+    )
+    both = pl.col("published") & pl.col("value").is_not_null() & pl.col("comparator").is_not_null()
+    with_common = own.filter(both).select("row", common=True).unique()
+    return (
+        own.join(with_common, on="row", how="left", maintain_order="left")
+        .with_columns(
+            common=pl.col("common").fill_null(value=False),
+            in_time=(pl.col("edge") <= pl.col("end_edge")).fill_null(value=True),
+        )
         .with_columns(
             # without any common period nothing can be judged, and the area's own figures are shown
-            common=(pl.col("published") & pl.col("value").is_not_null() & pl.col("comparator").is_not_null())
-            .any()
-            .over("row")
-        )
-        .with_columns(in_time=(pl.col("edge") <= pl.col("end_edge")).fill_null(value=True))
-        .with_columns(
             usable=pl.col("published")
             & ~pl.col("exceptional")
             & pl.col("in_time")
             & pl.col("value").is_not_null()
             & (~pl.col("common") | pl.col("comparator").is_not_null())
         )
-        .sort("row", "edge")
+        .collect(engine="in-memory")
     )
 
 
-def facts(points: pl.DataFrame) -> pl.DataFrame:
+def facts(points: pl.DataFrame) -> pl.LazyFrame:
     """Sum up each question's points.
 
     Returns:
@@ -93,6 +149,7 @@ def facts(points: pl.DataFrame) -> pl.DataFrame:
     """
     used = pl.col("usable")
     suppressed = pl.col("value").is_null() & pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
+    given = pl.col("value").is_not_null()
     last = [
         pl.col(name).filter(used).last().alias(f"last_{name}")
         for name in (
@@ -100,24 +157,26 @@ def facts(points: pl.DataFrame) -> pl.DataFrame:
             "provisional", "comparator", "comparator_decimals",
         )
     ]  # fmt: skip
-    return points.group_by("row", maintain_order=True).agg(
-        used.sum().cast(pl.Int64).alias("n"),
-        pl.col("end_edge").first(),
-        pl.col("edge").filter(used).first().alias("first_edge"),
-        pl.col("value").filter(used).first().alias("first_value"),
-        *last,
-        pl.col("value").filter(used).min().alias("lowest"),
-        pl.col("comparator").filter(used).min().alias("comparator_lowest"),
-        pl.col("decimals").filter(used).max().alias("series_decimals"),
-        pl.col("edge").filter(suppressed).max().alias("suppressed_edge"),
-        pl.col("end").filter(pl.col("published")).max().alias("published_end"),
-        (pl.col("value").is_not_null() & ~pl.col("published")).any().alias("broken"),
-        (pl.col("value").is_not_null() & pl.col("published")).any().alias("has_value"),
-        pl.col("common").first().alias("has_common"),
+    return (
+        points.lazy()
+        .group_by("row", maintain_order=True)
+        .agg(
+            used.sum().cast(pl.Int64).alias("n"),
+            pl.col("edge").filter(used).first().alias("first_edge"),
+            *last,
+            pl.col("value").filter(used).min().alias("lowest"),
+            pl.col("comparator").filter(used).min().alias("comparator_lowest"),
+            pl.col("decimals").filter(used).max().alias("series_decimals"),
+            pl.col("edge").filter(suppressed).max().alias("suppressed_edge"),
+            pl.col("end").filter(pl.col("published")).max().alias("published_end"),
+            (given & ~pl.col("published")).any().alias("broken"),
+            (given & pl.col("published")).any().alias("has_value"),
+            pl.col("common").first().alias("has_common"),
+        )
     )
 
 
-def value_at(points: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
+def value_at(points: pl.DataFrame, ends: pl.LazyFrame) -> pl.LazyFrame:
     """Look up the figures of given periods in the questions' own series.
 
     Args:
@@ -127,5 +186,5 @@ def value_at(points: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
     Returns:
         row, value, decimals, edge: rows whose series has a figure for that period.
     """
-    found = points.filter(pl.col("published") & pl.col("value").is_not_null())
+    found = points.lazy().filter(pl.col("published") & pl.col("value").is_not_null())
     return ends.join(found, on=["row", "end"]).select("row", "value", "decimals", "edge")

@@ -37,6 +37,7 @@ class Questions:
         names: The areas' declared names: area, name.
         beside: Other areas of a strategy, whose baselines may have been taken for an area's own: row, area.
         calendars: How each measure counts time, by which its periods are named.
+        outline: Every outcome and enabler, with or without indicators, in the files' order: `frames.OUTLINE`.
     """
 
     rows: pl.DataFrame
@@ -46,6 +47,7 @@ class Questions:
     names: pl.DataFrame
     beside: pl.DataFrame
     calendars: dict[str, periods.Calendar]
+    outline: pl.DataFrame
 
 
 def ask(catalogue: Catalogue, as_of: date) -> Questions:
@@ -94,7 +96,27 @@ def ask(catalogue: Catalogue, as_of: date) -> Questions:
         ),
         beside=pl.DataFrame(beside, schema={"row": pl.UInt32, "area": pl.String}),
         calendars={name: item.calendar for name, item in measures.items()},
+        outline=pl.DataFrame(_outline(catalogue), schema=frames.OUTLINE),
     )
+
+
+def _outline(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """List what the strategies consist of; one without outcomes is a row without one."""
+    lines = []
+    for written in catalogue.strategies.values():
+        strategy = written.thing
+        about = {
+            "strategy": strategy.strategy,
+            "strategy_title": strategy.title,
+            "organisation": strategy.organisation.name,
+            "status": strategy.status,
+        }
+        parts = [
+            {"outcome": part.id, "outcome_title": part.title}
+            for part in (*strategy.outcomes, *strategy.enablers)
+        ]
+        lines += [about | part for part in parts or [{}]]
+    return lines
 
 
 def _areas(promise: Promise) -> list[str | None]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 JUDGED = ["achieved", "on_track", "at_risk", "off_track", "missed"]
 
 
-def verdicts(rows: pl.DataFrame, *, as_of: date, on_track: float, at_risk: float) -> pl.DataFrame:
+def verdicts(rows: pl.LazyFrame, *, as_of: date, on_track: float, at_risk: float) -> pl.LazyFrame:
     """Judge every row.
 
     Args:

@@ -25,8 +25,13 @@ class Account:
         self._fates: list[Counter[str]] = [Counter() for _ in names]
 
     def enter(self, file: int, fates: Counter[str]) -> None:
-        """Enter the rows of a file, by their fate as far as each can tell by itself."""
+        """Enter rows of a file by their fate."""
         self._fates[file] += fates
+
+    def enter_judged(self, fates: pl.DataFrame) -> None:
+        """Enter rows that were judged, see `rows.Judged`."""
+        for file, fate, rows in fates.select("file", "fate", "rows").iter_rows():
+            self._fates[file][fate] += rows
 
     def settle(self, others: pl.DataFrame) -> None:
         """Move the rows of cells that were given more than once, see `cells.Settled`."""

@@ -12,6 +12,8 @@ _EXACT = 15
 # What is told of the row that another stands against.
 _SAID = ("file", "record", "value", "value_decimals", "day")
 
+_NO_OTHERS = pl.Schema({"file": pl.UInt32(), "fate": pl.String(), "value": pl.Float64()})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
@@ -40,13 +42,16 @@ def settle(figures: pl.DataFrame) -> Settled:
             value_decimals, file (its number in the order of reading), record, and perhaps day (that of
             publication, null where the file does not say).
     """
-    figures = figures.with_columns(cell=_cells(figures)).sort("cell")
+    figures = figures.with_columns(cell=_cells(figures))
+    if not figures["cell"].is_sorted():
+        figures = figures.sort("cell")
     again = (figures["cell"] == figures["cell"].shift()).fill_null(value=False)
     several = again | again.shift(-1).fill_null(value=False)
+    if not several.any():
+        return Settled(figures.drop("cell"), _NO_OTHERS.to_frame())
     judged = _judged(figures.filter(several))
-    if several.any():
-        used = judged.filter(pl.col("fate") == "used").select(figures.columns)
-        figures = pl.concat([figures.filter(~several), used]).sort("cell")
+    used = judged.filter(pl.col("fate") == "used").select(figures.columns)
+    figures = pl.concat([figures.filter(~several), used]).sort("cell")
     return Settled(figures.drop("cell"), judged.filter(pl.col("fate") != "used").drop("cell"))
 
 
@@ -55,28 +60,31 @@ def _cells(figures: pl.DataFrame) -> pl.Series:
 
     One integer sorts several times faster than the texts that it stands for.
     """
-    ranks = [_ranks(figures[name]) for name in ("measure", "area", "group", "end", "start")]
-    sizes = [max(height, 1) for _, height in ranks]
-    kind = pl.UInt64 if math.prod(sizes) < 1 << 64 else pl.UInt128
-    number = pl.repeat(0, figures.height, dtype=kind, eager=True)
-    for (rank, _), size in zip(ranks, sizes, strict=True):
-        number = number * size + rank.cast(kind)
-    return number
+    parts = figures.select(
+        *(_ranks(figures[name]) for name in ("measure", "area", "group")),
+        pl.col("end").to_physical(),
+        pl.col("start").to_physical() - pl.col("end").to_physical(),
+    )
+    bounds = pl.concat([parts.min(), parts.max()]).fill_null(0)
+    sizes = {part.name: (part[0], part[1] - part[0] + 1) for part in bounds}
+    kind = pl.UInt64 if math.prod(size for _, size in sizes.values()) < 1 << 64 else pl.UInt128
+    number = pl.lit(0, dtype=kind)
+    for name, (low, size) in sizes.items():
+        number = number * size + (pl.col(name) - low).cast(kind)
+    return parts.select(cell=number).to_series()
 
 
-def _ranks(column: pl.Series) -> tuple[pl.Series, int]:
-    """The place of each value among the distinct ones, and how many these are."""
+def _ranks(column: pl.Series) -> pl.Series:
+    """The place of each label among the distinct ones in the order of their texts."""
     distinct = column.unique()
-    if distinct.dtype == pl.Categorical:
-        distinct = distinct.gather(distinct.cast(pl.String).arg_sort())
-    else:
-        distinct = distinct.sort()
-    # A rank is looked up in a table of all codes from the lowest to the highest, which are dense enough.
-    ranks = pl.DataFrame({"code": distinct.to_physical().cast(pl.Int64)}).with_row_index("rank")
-    low, high = ranks.select(low=pl.col("code").min(), high=pl.col("code").max()).fill_null(0).row(0)
-    codes = pl.DataFrame({"code": pl.int_range(low, high + 1, eager=True)})
-    table = codes.join(ranks, on="code", how="left", maintain_order="left")["rank"]
-    return table.gather(column.to_physical() - low), distinct.len()
+    codes = distinct.to_physical().gather(distinct.cast(pl.String).arg_sort())
+    # Codes are dense enough for a table in which a rank stands at the place of its code.
+    table = pl.zeros(codes.to_frame().max().fill_null(0).item() + 1, dtype=pl.UInt32, eager=True)
+    return (
+        table.scatter(codes, pl.int_range(codes.len(), eager=True))
+        .gather(column.to_physical())
+        .alias(column.name)
+    )
 
 
 def _judged(rows: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UnreadableError
 from logframe.evidence.faults import quoted
 from logframe.evidence.header import Header
+from logframe.evidence.model import NUMBERS
 from logframe.messages import Message
 
 if TYPE_CHECKING:
@@ -81,13 +82,16 @@ def open_columnar(name: str, path: Path) -> tuple[Columnar | None, list[Message]
             text = f"the column {quoted(column)} holds neither text nor numbers: the file was not read"
             return None, [*messages, Message(name, 1, at + 1, "LF402", text)]
     columns = tuple(sorted(positions, key=positions.__getitem__))
-    taken = {column: _taken(spelt[at], schema[spelt[at]]) for column, at in positions.items()}
+    taken = {column: _taken(column, spelt[at], schema[spelt[at]]) for column, at in positions.items()}
     return Columnar(name, columns, path, taken, positions), messages
 
 
-def _taken(spelt: str, kind: pl.DataType) -> pl.Expr:
-    column = pl.col(spelt)
-    return column.dt.date() if isinstance(kind, pl.Datetime) else column
+def _taken(column: str, spelt: str, kind: pl.DataType) -> pl.Expr:
+    """A column as an extract of text would have it; only numbers may stay what they are."""
+    taken = pl.col(spelt)
+    if column in NUMBERS and kind.is_numeric():
+        return taken
+    return (taken.dt.date() if isinstance(kind, pl.Datetime) else taken).cast(pl.String)
 
 
 # No column of a file is named so.

@@ -14,7 +14,7 @@ def encode(rows: pl.LazyFrame, columns: tuple[str, ...]) -> pl.LazyFrame:
     """Prepare rows of an extract for sifting.
 
     Args:
-        rows: Tidy columns, as text or as a file types them.
+        rows: Tidy columns as text; those of numbers may be numbers.
         columns: Which of them there are.
 
     Returns:
@@ -45,7 +45,7 @@ def pair(first: str, second: str) -> pl.Expr:
 
 
 def _text(name: str) -> pl.Expr:
-    return pl.col(name).cast(pl.String).str.strip_chars()
+    return pl.col(name).str.strip_chars()
 
 
 def _label(name: str) -> pl.Expr:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from logframe.messages import Message, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: As many faults of one code in one file are told in full; the rest is a number.
 LIMIT = 100
@@ -24,6 +24,10 @@ Spot = tuple[int, str]
 
 class Located(Protocol):
     """A file in which rows have places."""
+
+    @property
+    def name(self) -> str:
+        """How it is named to people."""
 
     def locate(self, spots: Iterable[Spot]) -> Mapping[Spot, tuple[int, int]]:
         """Line and column, from 1, of every spot; one that cannot be found any more is left out."""
@@ -40,7 +44,7 @@ class Fault:
         text: What is wrong.
         hint: What to do about it.
         place: Line and column, where they are known already.
-        against: File and record of the row that this one contradicts.
+        against: The number of a file, and the record in it that this one stands against.
     """
 
     code: str
@@ -49,7 +53,7 @@ class Fault:
     text: str
     hint: str = ""
     place: tuple[int, int] | None = None
-    against: tuple[str, int] | None = None
+    against: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -79,34 +83,42 @@ class Faults:
         return (fault for faults in self.first.values() for fault in faults)
 
 
-def told(files: Mapping[str, tuple[Located, Faults]]) -> list[Message]:
-    """The messages of all files, unsorted; each file is read again at most once, to find the places."""
-    places = _places(files)
+def told(files: Mapping[int, Located], faults: Sequence[Faults]) -> list[Message]:
+    """The messages of all files, unsorted; each file is read again at most once, to find the places.
+
+    Args:
+        files: The files that have faults, by their numbers.
+        faults: The faults of every file.
+    """
+    places = _places(files, faults)
     messages = []
-    for name, (_, faults) in files.items():
-        for code, first in faults.first.items():
+    for file, located in files.items():
+        for code, first in faults[file].first.items():
             for number, fault in enumerate(first):
-                line, column = fault.place or places[name].get((fault.record, fault.column), _UNKNOWN)
+                line, column = fault.place or places[file].get((fault.record, fault.column), _UNKNOWN)
                 text, hint = fault.text, fault.hint
                 if fault.against is not None:
                     other, record = fault.against
-                    text += f" at {other}:{places[other].get((record, 'value'), _UNKNOWN)[0]}"
+                    text += f" at {files[other].name}:{places[other].get((record, 'value'), _UNKNOWN)[0]}"
                 if number == LIMIT:
-                    text, hint = f"and {faults.counts[code] - LIMIT:,} more like this in the file", ""
-                messages.append(Message(name, line, column, code, text, hint))
+                    more = faults[file].counts[code] - LIMIT
+                    text, hint = f"and {more:,} more like this in the file", ""
+                messages.append(Message(located.name, line, column, code, text, hint))
     return messages
 
 
-def _places(files: Mapping[str, tuple[Located, Faults]]) -> dict[str, Mapping[Spot, tuple[int, int]]]:
-    spots: dict[str, set[Spot]] = defaultdict(set)
-    for name, (_, faults) in files.items():
-        for fault in faults.shown():
+def _places(
+    files: Mapping[int, Located], faults: Sequence[Faults]
+) -> dict[int, Mapping[Spot, tuple[int, int]]]:
+    spots: dict[int, set[Spot]] = defaultdict(set)
+    for file in files:
+        for fault in faults[file].shown():
             if fault.place is None:
-                spots[name].add((fault.record, fault.column))
+                spots[file].add((fault.record, fault.column))
             if fault.against is not None:
                 other, record = fault.against
                 spots[other].add((record, "value"))
-    return {name: files[name][0].locate(wanted) for name, wanted in spots.items()}
+    return {file: files[file].locate(wanted) for file, wanted in spots.items()}
 
 
 def quoted(text: str) -> str:

@@ -27,69 +27,84 @@ _COUNTS = ("numerator", "denominator")
 KIND = pl.Enum(["number", "empty", "mark", "unreadable"])
 
 
-def parse(rows: pl.DataFrame, column: str, marks: frozenset[str]) -> pl.DataFrame:
-    """Read a column of numbers.
+def parse(rows: pl.DataFrame, columns: list[str], marks: frozenset[str]) -> pl.DataFrame:
+    """Read columns of numbers.
 
     Plain text, nearly all of it, is cast. The rest is looked up: its distinct spellings are few.
 
     Args:
-        rows: A frame with that column, as text or as numbers, and unit: what a % sign does, see `Definition`.
-        column: Its name.
+        rows: A frame with these columns, as text or as numbers, and unit, which says what a % sign does.
+        columns: Their names.
         marks: What stands for a suppressed figure, in small letters.
 
     Returns:
-        The frame with `column` as Float64 (null where there is no number), and besides
-        `{column}_decimals` (Int64, those printed; null where a float was stored, not printed),
-        `{column}_kind` (`KIND`) and `{column}_text` (String, where it was not plain).
+        The frame with each column as Float64 (null where there is no number), and besides, of each,
+        `_decimals` (Int64, those printed; null where a float was stored, not printed), `_kind` (`KIND`) and
+        `_text` (String, where it was not plain).
     """
-    stored = rows.schema[column]
-    places, kind, text = f"{column}_decimals", f"{column}_kind", f"{column}_text"
-    cast = pl.col(column).cast(pl.Float64, strict=False)
+    plain = [expression for name in columns for expression in _plain(name, rows.schema[name])]
+    rows = rows.lazy().with_columns(plain).collect()  # lazily, for what the expressions share is done once
+    texts = pl.concat([rows[f"{name}_text"].rename("text") for name in columns]).drop_nulls().unique()
+    known = spelt(texts, marks)
+    for name in columns:
+        if rows[f"{name}_text"].null_count() < rows.height:
+            rows = _looked_up(rows, name, known)
+        else:
+            rows = rows.with_columns(pl.lit("number", dtype=KIND).alias(f"{name}_kind"))
+    return rows
+
+
+def _plain(name: str, stored: pl.DataType) -> list[pl.Expr]:
+    cast = pl.col(name).cast(pl.Float64, strict=False)
     plain = cast.is_finite()
     if stored == pl.String:
-        plain &= ~pl.col(column).str.contains("[eE]")
-        point = pl.col(column).str.find(".", literal=True)
-        decimals = (pl.col(column).str.len_bytes().cast(pl.Int64) - point - 1).fill_null(0)
+        plain &= ~pl.col(name).str.contains("[eE]")
+        point = pl.col(name).str.find(".", literal=True)
+        decimals = (pl.col(name).str.len_bytes().cast(pl.Int64) - point - 1).fill_null(0)
     else:
         decimals = pl.lit(_stored_decimals(stored), dtype=pl.Int64)
     plain = plain.fill_null(value=False)
-    rows = rows.with_columns(
-        pl.when(plain).then(cast).alias(column),
-        pl.when(plain).then(decimals).alias(places),
-        pl.when(~plain).then(pl.col(column).cast(pl.String).fill_null("")).alias(text),
-    )
-    known = spelt(rows[text].drop_nulls().unique(), marks)
-    if known.is_empty():
-        return rows.with_columns(pl.lit("number", dtype=KIND).alias(kind))
-    rows = rows.join(known, on=text, how="left", maintain_order="left").with_columns(
-        pl.coalesce(column, "number").alias(column),
-        pl.coalesce(places, "places").alias(places),
-        pl.col("kind").fill_null("number").alias(kind),
-    )
-    if known["percent"].any():
-        share = pl.col("percent") & (pl.col("unit") == "proportion")
-        misplaced = pl.col("percent") & ((pl.col("unit") == "other") | pl.lit(column in _COUNTS))
-        rows = rows.with_columns(
-            pl.when(share).then(pl.col(column) / 100).otherwise(column).alias(column),
-            pl.when(share).then(pl.col(places) + 2).otherwise(places).alias(places),
-            pl.when(misplaced).then(pl.lit("unreadable", dtype=KIND)).otherwise(kind).alias(kind),
+    return [
+        pl.when(plain).then(cast).alias(name),
+        pl.when(plain).then(decimals).alias(f"{name}_decimals"),
+        pl.when(~plain).then(pl.col(name).cast(pl.String).fill_null("")).alias(f"{name}_text"),
+    ]
+
+
+def _looked_up(rows: pl.DataFrame, name: str, known: pl.DataFrame) -> pl.DataFrame:
+    """Fill in what a column has in other spellings."""
+    decimals, percent = f"{name}_decimals", pl.col("percent").fill_null(value=False)
+    share = percent & (pl.col("unit") == "proportion")
+    misplaced = percent & ((pl.col("unit") == "other") | pl.lit(name in _COUNTS))
+    number = pl.coalesce(name, "number")
+    return (
+        rows.lazy()
+        .join(known.lazy(), left_on=f"{name}_text", right_on="text", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(share).then(number / 100).otherwise(number).alias(name),
+            pl.coalesce(decimals, pl.col("places") + pl.when(share).then(2).otherwise(0)).alias(decimals),
+            pl.when(misplaced)
+            .then(pl.lit("unreadable", dtype=KIND))
+            .otherwise(pl.col("kind").fill_null("number"))
+            .alias(f"{name}_kind"),
         )
-    return rows.drop("number", "places", "kind", "percent")
+        .drop("number", "places", "kind", "percent")
+        .collect()
+    )
 
 
 def spelt(texts: pl.Series, marks: frozenset[str]) -> pl.DataFrame:
     """Read spellings of numbers.
 
     Args:
-        texts: Distinct texts.
+        texts: Distinct texts; the name of the series is "text".
         marks: What stands for a suppressed figure, in small letters.
 
     Returns:
-        One row a text, under the name of the series: number (Float64), places (Int64, printed decimals),
-        kind (`KIND`), percent (Boolean).
+        One row a text: text, number (Float64), places (Int64, printed decimals), kind (`KIND`), percent
+        (Boolean, printed with a % sign).
     """
-    text = pl.col(texts.name)
-    bare = text.str.strip_chars().str.replace_all("−", "-", literal=True)
+    bare = pl.col("text").str.strip_chars().str.replace_all("−", "-", literal=True)
     once = bare.str.count_matches("%", literal=True) <= 1
     spelling = pl.when(once).then(bare.str.extract(_SPELLING))
     number = spelling.str.replace_all(f"[{_THOUSANDS}]", "").cast(pl.Float64, strict=False)
@@ -97,25 +112,22 @@ def spelt(texts: pl.Series, marks: frozenset[str]) -> pl.DataFrame:
         spelling.str.extract(r"\.([0-9]*)").str.len_bytes().fill_null(0).cast(pl.Int64)
         - spelling.str.extract("[eE](.*)$").cast(pl.Int64, strict=False).fill_null(0)
     ).clip(0)
-    return (
-        texts.to_frame()
-        .with_columns(
-            number=number,
-            places=places,
-            percent=bare.str.contains("%", literal=True),
-            kind=pl.when(bare == "")
-            .then(pl.lit("empty"))
-            .when(bare.str.to_lowercase().is_in(list(marks)))
-            .then(pl.lit("mark"))
-            .when(number.is_finite())
-            .then(pl.lit("number"))
-            .otherwise(pl.lit("unreadable"))
-            .cast(KIND),
-        )
-        .with_columns(
-            pl.when(pl.col("kind") == "number").then("number").alias("number"),
-            pl.when(pl.col("kind") == "number").then("places").alias("places"),
-        )
+    kind = (
+        pl.when(bare == "")
+        .then(pl.lit("empty"))
+        .when(bare.str.to_lowercase().is_in(list(marks)))
+        .then(pl.lit("mark"))
+        .when(number.is_finite())
+        .then(pl.lit("number"))
+        .otherwise(pl.lit("unreadable"))
+        .cast(KIND)
+    )
+    readable = kind == "number"
+    return texts.to_frame().with_columns(
+        number=pl.when(readable).then(number),
+        places=pl.when(readable).then(places),
+        kind=kind,
+        percent=bare.str.contains("%", literal=True),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from logframe.evidence.faults import Faults, told
 from logframe.evidence.folder import find
 from logframe.evidence.model import AHEAD, CELL, OBSERVATIONS, Evidence
 from logframe.evidence.numbers import MARKS
+from logframe.evidence.pool import Pool
 from logframe.evidence.rows import FIGURES, Judge
 from logframe.evidence.sift import UNDECLARED, Sieve
 from logframe.evidence.wording import tell_others, tell_refused, tell_undeclared
@@ -30,16 +30,7 @@ if TYPE_CHECKING:
 
     from logframe.evidence.extract import Extract
     from logframe.evidence.model import Demand
-
-
-@dataclass(slots=True)
-class _Yield:
-    """What one file gave."""
-
-    figures: list[pl.DataFrame] = field(default_factory=list)
-    later: list[pl.DataFrame] = field(default_factory=list)
-    fates: Counter[str] = field(default_factory=Counter)
-    faults: Faults = field(default_factory=Faults)
+    from logframe.evidence.rows import Judged
 
 
 def read(
@@ -62,66 +53,75 @@ def read(
     """
     found, messages = find(folder)
     names = [name for name, _ in found]
+    account, faults = Account(names), [Faults() for _ in found]
     sieve, judge = Sieve(demand), Judge(demand, as_of, replay=replay, marks=marks)
-    account = Account(names)
-    files: dict[str, tuple[Extract, _Yield]] = {}
+    pool = Pool(judge)
+    extracts: dict[int, Extract] = {}
     for number, (name, path) in enumerate(found):
         opened = open_columnar if path.suffix.lower() == ".parquet" else open_delimited
         try:
             extract, wrong = opened(name, path)
             messages += wrong
-            if extract is not None:
-                files[name] = extract, _taken(extract, number, sieve, judge)
-                account.enter(number, files[name][1].fates)
+            if extract is None:
+                continue
+            given = _sifted(extract, number, sieve, judge)
         except UnreadableError as error:
             messages.append(Message(name, 1, 1, "LF401", f"{error}: it was not read", error.hint))
-    faults = {name: given.faults for name, (_, given) in files.items()}
-    later = pl.concat(
-        [FIGURES.to_frame().select(CELL), *itertools.chain(*(given.later for _, given in files.values()))]
-    )
-    settled = settle(_figures(given for _, given in files.values()))
+            continue
+        extracts[number], faults[number] = extract, given.faults
+        account.enter(number, given.fates)
+        pool.absorb(given.pool)
+    judged = pool.judged()
+    for one in judged:
+        account.enter_judged(one.fates)
+        tell_refused(one.refused, faults)
+    later = pl.concat([FIGURES.to_frame().select(CELL), *(one.later for one in judged)])
+    settled = settle(_figures(judged))
     account.settle(settled.others)
-    tell_others(settled.others, names, faults)
+    tell_others(settled.others, faults)
     observations = _observations(settled.figures, names)
-    messages += told({name: (extract, faults[name]) for name, (extract, _) in files.items()})
+    messages += told(extracts, faults)
     return Evidence(observations, _ahead(later, observations), account.frame(), sorted(messages))
 
 
-def _figures(given: Iterable[_Yield]) -> pl.DataFrame:
-    """The figures of all files, taken out of what these gave: there is room for them once."""
-    frames = [FIGURES.to_frame()]
-    for one in given:
-        frames += one.figures
-        one.figures.clear()
-    return pl.concat(frames, how="diagonal")
+@dataclass(slots=True)
+class _Sifted:
+    """What one file gave: rows to judge, and what is known of the others."""
+
+    pool: Pool
+    fates: Counter[str] = field(default_factory=Counter)
+    faults: Faults = field(default_factory=Faults)
 
 
-def _taken(extract: Extract, number: int, sieve: Sieve, judge: Judge) -> _Yield:
+def _sifted(extract: Extract, number: int, sieve: Sieve, judge: Judge) -> _Sifted:
     try:
-        return _reduced(extract, number, sieve, judge, careful=False)
+        return _read(extract, number, sieve, judge, careful=False)
     except UncleanError:
-        return _reduced(extract, number, sieve, judge, careful=True)
+        return _read(extract, number, sieve, judge, careful=True)
 
 
-def _reduced(extract: Extract, number: int, sieve: Sieve, judge: Judge, *, careful: bool) -> _Yield:
+def _read(extract: Extract, number: int, sieve: Sieve, judge: Judge, *, careful: bool) -> _Sifted:
     """Reduce an extract batch by batch, so that it is never in memory as a whole."""
-    given = _Yield()
+    given = _Sifted(Pool(judge))
     undeclared = [UNDECLARED.to_frame()]
     for batch in extract.batches(careful=careful):
         sifted = sieve.sift(batch.rows)
-        judged = judge.judge(sifted.wanted)
-        given.figures.append(judged.figures.with_columns(file=pl.lit(number, dtype=pl.UInt32)))
-        given.later.append(judged.later)
-        given.fates += judged.fates
+        given.pool.add(sifted.wanted.with_columns(file=pl.lit(number, dtype=pl.UInt32)))
         given.fates["outside"] += sifted.outside
         given.fates["refused"] += len(batch.refused)
         given.faults.add(batch.refused)
-        tell_refused(judged.refused, given.faults)
         undeclared.append(sifted.undeclared)
     unknown = pl.concat(undeclared)
     given.fates["undeclared"] += int(unknown["rows"].sum())
     tell_undeclared(unknown, given.faults, sieve.declared)
     return given
+
+
+def _figures(judged: list[Judged]) -> pl.DataFrame:
+    """All figures, taken out of the judgements: there may be room for them only once."""
+    frames = [FIGURES.to_frame(), *(one.figures for one in judged)]
+    judged.clear()
+    return pl.concat(frames, how="diagonal")
 
 
 def _observations(figures: pl.DataFrame, files: list[str]) -> pl.DataFrame:

@@ -144,7 +144,7 @@ def _plain(raw: bytes) -> str:
 
 @cache
 def _cell(separator: str) -> re.Pattern[str]:
-    # Possessive repeats: a quoted cell never gives back half of a doubled quotation mark. Behind its end there
-    # must be a separator, or the next cell's opening mark was taken for it.
+    # Possessive repeats: a quoted cell never gives back half of a doubled quotation mark. Behind its end
+    # there must be a separator, or the next cell's opening mark was taken for it.
     between = re.escape(separator)
     return re.compile(rf'"([^"]*+(?:""[^"]*+)*+)"(?={between}|\Z)|(?!")([^{between}]*+)')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,9 +32,9 @@ _FAULTS = (
 _FATE = pl.Enum(["used", "suppressed", *_SET_ASIDE, *_FAULTS])
 
 # What a figure has besides its cell, where its file says it. `day` is that of publication.
-_FIGURE = (*NUMBERS, "value_decimals", "provisional", "area_name", "note", "day", "source", "record")
+_FIGURE = (*NUMBERS, "value_decimals", "provisional", "area_name", "note", "day", "source", "record", "file")
 
-#: What every figure has, and the number of its file.
+#: What every figure has.
 FIGURES = pl.Schema(
     {
         "measure": pl.Categorical(),
@@ -44,7 +43,7 @@ FIGURES = pl.Schema(
         "start": pl.Date(),
         "end": pl.Date(),
         "value": pl.Float64(),
-        "value_decimals": pl.Int64(),
+        "value_decimals": pl.Int16(),
         "provisional": pl.Boolean(),
         "record": pl.get_index_type(),
         "file": pl.UInt32(),
@@ -57,17 +56,17 @@ class Judged:
     """What became of some rows.
 
     Attributes:
-        figures: Those used or suppressed: `FIGURES` without the file; value is null where it was suppressed.
-            And where the file has them lower, upper, numerator, denominator (Float64), area_name, source
+        figures: Those used or suppressed: `FIGURES`; value is null where it was suppressed. And where a file
+            has them lower, upper, numerator, denominator (Float64), area_name, source
             (Categorical), note (String) and day (Date, of publication).
         later: The cells of those set aside as later, each once.
-        fates: How many went where, by the account's names.
+        fates: How many went where: file, fate (as the account has it), rows.
         refused: Those refused, with all that was read of them and `fate`: a code and the column at fault.
     """
 
     figures: pl.DataFrame
     later: pl.DataFrame
-    fates: Counter[str]
+    fates: pl.DataFrame
     refused: pl.DataFrame
 
 
@@ -89,7 +88,7 @@ class Judge:
         self._marks = frozenset(mark.strip().lower() for mark in marks)
 
     def judge(self, rows: pl.DataFrame) -> Judged:
-        """Judge sifted rows of declared measures.
+        """Judge sifted rows of declared measures, of one file or several (`file` is its number).
 
         A row that is set aside is not read any further: what its numbers look like concerns nobody yet.
         """
@@ -100,21 +99,17 @@ class Judge:
         aside = rows.filter(pl.col("fate").is_not_null())
         due = rows.filter(pl.col("fate").is_null())
         columns = [column for column in NUMBERS if column in rows.columns]
-        for column in columns:
-            due = numbers.parse(due, column, self._marks)
+        due = numbers.parse(due, columns, self._marks)
         due = due.with_columns(
             fate=_first(self._by_numbers(due.columns)).fill_null("used"),
+            value_decimals=pl.col("value_decimals").cast(pl.Int16),
             provisional=pl.col("tentative") | _status(due.columns, _PROVISIONAL),
         )
-        fates: Counter[str] = Counter()
-        for some in (aside, due):
-            for fate, count in some["fate"].value_counts().iter_rows():
-                fates["refused" if fate in _FAULTS else fate] += count
         figures = due.filter(pl.col("fate").is_in(["used", "suppressed"]))
         return Judged(
             figures.select(*CELL, *(name for name in _FIGURE if name in figures.columns)),
             aside.filter(pl.col("fate") == "later").select(CELL).unique(),
-            fates,
+            _counted(aside, due),
             pl.concat([_refused(aside).drop(columns), _refused(due)], how="diagonal"),
         )
 
@@ -199,6 +194,16 @@ def _status(columns: list[str], words: tuple[str, ...]) -> pl.Expr:
 def _first(fates: list[tuple[str, pl.Expr]]) -> pl.Expr:
     """The first of the fates whose condition holds, null where none does."""
     return pl.coalesce(pl.when(holds).then(pl.lit(fate, dtype=_FATE)) for fate, holds in fates)
+
+
+def _counted(*parts: pl.DataFrame) -> pl.DataFrame:
+    place = (
+        pl.when(pl.col("fate").is_in(_FAULTS))
+        .then(pl.lit("refused"))
+        .otherwise(pl.col("fate").cast(pl.String))
+    )
+    counts = [rows.group_by("file", "fate").agg(rows=pl.len()) for rows in parts]
+    return pl.concat(counts).group_by("file", fate=place).agg(pl.col("rows").sum())
 
 
 def _refused(rows: pl.DataFrame) -> pl.DataFrame:

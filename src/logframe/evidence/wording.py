@@ -10,37 +10,38 @@ import polars as pl
 from logframe.evidence.faults import Fault, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from logframe.evidence.faults import Faults
 
 
-def tell_refused(refused: pl.DataFrame, faults: Faults) -> None:
-    """Add rows that were refused, as `rows.Judged` has them, to the faults of their file."""
+def tell_refused(refused: pl.DataFrame, faults: Sequence[Faults]) -> None:
+    """Add rows that were refused, as `rows.Judged` has them, to the faults of their files."""
     if refused.is_empty():
         return
-    coded = refused.with_columns(code=refused["fate"].cast(pl.String).str.slice(0, 5)).sort("record")
-    for (code,), rows in coded.group_by("code", maintain_order=True):
-        _add(faults, str(code), rows, _refused)
+    coded = refused.with_columns(code=refused["fate"].cast(pl.String).str.slice(0, 5)).sort("file", "record")
+    for (file, code), rows in coded.group_by("file", "code", maintain_order=True):
+        _add(faults[int(file)], str(code), rows, _refused)
 
 
 def tell_undeclared(unknown: pl.DataFrame, faults: Faults, declared: list[str]) -> None:
     """Add measures that no file declares, as `sift.UNDECLARED` has them, each once."""
+    if unknown.is_empty():
+        return
     measures = unknown.group_by("measure").agg(pl.col("rows").sum(), pl.col("record").min()).sort("record")
     _add(faults, "LF407", measures, lambda row: _undeclared(row, declared))
 
 
-def tell_others(others: pl.DataFrame, names: list[str], faults: dict[str, Faults]) -> None:
+def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
     """Add figures that were revised or are in conflict, as `cells.Settled` has them."""
     told = others.filter(pl.col("fate") != "repeated")
     for (file, fate), rows in told.group_by("file", "fate", maintain_order=True):
-        of = faults[names[int(file)]]
         if fate == "superseded":
-            _add(of, "LF411", rows, lambda row: _revised(row, names))
+            _add(faults[int(file)], "LF411", rows, _revised)
         else:
             # The first row of a conflict is named by the others.
             itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
-            _add(of, "LF405", rows.filter(~itself), lambda row: _conflicting(row, names))
+            _add(faults[int(file)], "LF405", rows.filter(~itself), _conflicting)
 
 
 def _add(faults: Faults, code: str, rows: pl.DataFrame, worded: Callable[[dict[str, Any]], Fault]) -> None:
@@ -60,19 +61,19 @@ def _undeclared(row: dict[str, Any], declared: list[str]) -> Fault:
     return Fault("LF407", row["record"], "measure", text, hint)
 
 
-def _revised(row: dict[str, Any], names: list[str]) -> Fault:
+def _revised(row: dict[str, Any]) -> Fault:
     new = _value(row["other_value"], row["other_value_decimals"])
     old = _value(row["value"], row["value_decimals"])
     text = f"{_cell(row)}: {old} was revised to {new}, published {row['other_day']},"
-    against = (names[row["other_file"]], row["other_record"])
+    against = (row["other_file"], row["other_record"])
     return Fault("LF411", row["record"], "value", text, against=against)
 
 
-def _conflicting(row: dict[str, Any], names: list[str]) -> Fault:
+def _conflicting(row: dict[str, Any]) -> Fault:
     first = _value(row["other_value"], row["other_value_decimals"])
     text = f"{_cell(row)}: {_value(row['value'], row['value_decimals'])} contradicts {first}"
     hint = "none of them is used: remove one, or say in 'published' when each was published"
-    against = (names[row["other_file"]], row["other_record"])
+    against = (row["other_file"], row["other_record"])
     return Fault("LF405", row["record"], "value", text, hint, against=against)
 
 

@@ -20,8 +20,8 @@ _NOT_KNOWN = Cell.of("not known")
 _LEAST_FOR_TITLES = 20
 _GOOD_FOR_TITLES = 36
 
-_LEAST_FOR_TEXT = 16  # a longer word of a text may be broken; a number never is
 _MOST_FOR_TEXT = 36
+_AMPLE_FOR_REASONS = 24  # a column's share
 
 
 class Spec(NamedTuple):
@@ -31,13 +31,13 @@ class Spec(NamedTuple):
         heading: Its lines.
         cell: What stands in it; None where the reason takes its place.
         good: The width at which it reads well, in terminal cells, if it needs as much.
-        is_text: Whether it can be long.
+        least: The width to which its words are kept whole: all of a number, not all of a text.
     """
 
     heading: tuple[str, ...]
     cell: Callable[[Entry], Cell | None]
     good: int
-    is_text: bool = False
+    least: int = 1000
 
 
 def _baseline(entry: Entry) -> Cell:
@@ -79,7 +79,7 @@ def _verdict(entry: Entry) -> Cell:
     return Cell(f"{word.flat}, {entry.brief}", (word.flat, entry.brief), word.style) if entry.brief else word
 
 
-_TARGET = Spec(("Target",), lambda entry: entry.target, 18, is_text=True)
+_TARGET = Spec(("Target",), lambda entry: entry.target, 18, least=16)
 _CHANGE = Spec(("Change", "a year"), _change, 15)
 _VERDICT = Spec(("Verdict",), _verdict, 10)
 
@@ -165,7 +165,7 @@ def _allotted(
 ) -> list[int] | None:
     """Share out a page: first what keeps numbers whole, then room for titles, then ever flatter cells."""
     least = [
-        max(*map(width, spec.heading), *_least(cells, _LEAST_FOR_TEXT if spec.is_text else page))
+        max([*map(width, spec.heading), *(min(cell.widest_word, spec.least) for cell in cells)])
         for spec, cells in zip(specs, columns, strict=True)
     ]
     parts = [_usual([cell.widest_part for cell in cells]) for cells in columns]
@@ -180,16 +180,13 @@ def _allotted(
         *enumerate(parts, 1),
         *enumerate((min(cells, _MOST_FOR_TEXT) for cells in flat), 1),
         (0, longest),
+        *((at, _AMPLE_FOR_REASONS) for at, cells in enumerate(columns, 1) if len(cells) < len(columns[0])),
     ]
     for column, goal in goals:
         more = max(0, min(room, goal - widths[column]))
         widths[column] += more
         room -= more
     return widths
-
-
-def _least(cells: Sequence[Cell], most: int) -> list[int]:
-    return [min(cell.widest_word, most) for cell in cells]
 
 
 def _usual(widths: list[int]) -> int:

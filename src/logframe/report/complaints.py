@@ -23,7 +23,8 @@ def listing(messages: Sequence[Message], *, lines: Mapping[str, Sequence[str]], 
 
     Args:
         messages: In the order in which they are to be told.
-        lines: The lines of the files that are known, by the names that messages use.
+        lines: The lines of the files that are known, by the names that messages use; with none of them, each
+            message is one line.
         color: Whether to colour codes and carets.
 
     Returns:
@@ -34,11 +35,6 @@ def listing(messages: Sequence[Message], *, lines: Mapping[str, Sequence[str]], 
     return page.finished([*told, *([summary(messages)] if messages else [])])
 
 
-def concise(messages: Sequence[Message]) -> str:
-    """Write messages a line each."""
-    return "".join(f"{message}\n" for message in messages)
-
-
 def summary(messages: Sequence[Message]) -> str:
     """Count messages: 3 errors, 1 warning in 2 files."""
     severities = Counter(message.severity for message in messages)
@@ -47,13 +43,14 @@ def summary(messages: Sequence[Message]) -> str:
 
 
 def _told(page: Page, message: Message, lines: Sequence[str]) -> list[str]:
-    where, code, what = str(message).partition(f" {message.code} ")
-    told = [where + page.paint(code, _STYLES[message.severity]) + what]
+    where, _, what = str(message).partition(f" {message.code} ")
+    style = _STYLES[message.severity]
+    told = [f"{where} {page.paint(message.code, style)} {what}"]
     if not 0 < message.line <= len(lines) or not lines[message.line - 1].strip():
         return told
     before, after = _around(lines[message.line - 1], message.column - 1)
     number = f"{message.line:>5} | "
-    caret = " " * (len(number) - 2) + "| " + " " * width(before) + page.paint("^", _STYLES[message.severity])
+    caret = " " * (len(number) - 2) + "| " + " " * width(before) + page.paint("^", style)
     return [*told, number + before + after, caret]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from logframe.report.layout import Cell
 from logframe.report.rollup import INDICATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    Tree = dict[str, dict[str, dict[str, list[wording.Row]]]]
 
 STYLES = {
     "missed": "bold red",
@@ -89,58 +89,60 @@ class Strategy:
 
 def strategies(frame: pl.DataFrame) -> list[Strategy]:
     """Put a verdict frame in words, in its order, each strategy, outcome and indicator once."""
-    tree: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = {}
-    for row in _with_decimals(frame).iter_rows(named=True):
+    tree: Tree = {}
+    for row in _prepared(frame).iter_rows(named=True):
         of_strategy = tree.setdefault(row["strategy"], {})
         of_strategy.setdefault(row["outcome"], {}).setdefault(row["indicator"], []).append(row)
-    return [_strategy(key, branch) for key, branch in tree.items()]
+    return [_strategy(key, outcomes) for key, outcomes in tree.items()]
 
 
-def _with_decimals(frame: pl.DataFrame) -> pl.DataFrame:
-    """Settle on one number of decimals down an indicator, whatever its areas' files print.
+def _prepared(frame: pl.DataFrame) -> pl.DataFrame:
+    """Settle what a row alone cannot tell.
 
-    Changes get as many as the figures, and one more where the smallest would have less than two digits.
+    There is one number of decimals down an indicator, whatever its areas' files print. Changes get as many as
+    the figures, and one more where the smallest would have less than two digits.
     """
     changes = [pl.col(name).abs() for name in ("needed_per_year", "change_per_year")]
     smallest = pl.min_horizontal(pl.when(each > 0).then(each) for each in changes).min().over(INDICATOR)
     decimals = pl.col("decimals", "target_decimals", "baseline_decimals").max().over(INDICATOR)
     one_more = (smallest < 10.0 ** (1 - pl.col("decimals"))).fill_null(value=False)
-    return frame.with_columns(decimals).with_columns(
+    one_area = (pl.col("area").drop_nulls().n_unique() == 1) & (pl.col("area").count() > 1)
+    return frame.with_columns(decimals, one_area=one_area.over("strategy")).with_columns(
         change_decimals=pl.col("decimals") + one_more.cast(pl.Int64)
     )
 
 
-def _strategy(key: str, branch: dict[str, dict[str, list[dict[str, Any]]]]) -> Strategy:
-    outcomes = tuple(
-        Outcome(
-            (key, outcome), _first(rows, "outcome_title") or outcome, tuple(map(_indicator, rows.values()))
-        )
-        for outcome, rows in branch.items()
+def _strategy(key: str, outcomes: dict[str, dict[str, list[wording.Row]]]) -> Strategy:
+    rows = [row for indicators in outcomes.values() for each in indicators.values() for row in each]
+    areas = (row["area_name"] or row["area"] for row in rows if row["one_area"])
+    return Strategy(
+        key=key,
+        title=rows[0]["strategy_title"],
+        place=next(filter(None, areas), ""),
+        outcomes=tuple(_outcome((key, outcome), indicators) for outcome, indicators in outcomes.items()),
     )
-    titles = (_first(rows, "strategy_title") for rows in branch.values())
-    return Strategy(key, next(filter(None, titles), key), outcomes)
 
 
-def _first(rows: Mapping[str, list[dict[str, Any]]], column: str) -> str:
-    return next(row[column] or "" for group in rows.values() for row in group)
+def _outcome(key: tuple[str, str], indicators: dict[str, list[wording.Row]]) -> Outcome:
+    first = next(iter(indicators.values()))[0]
+    return Outcome(key, first["outcome_title"], tuple(map(_indicator, indicators.values())))
 
 
-def _indicator(rows: list[dict[str, Any]]) -> Indicator:
-    title = rows[0]["title"] or rows[0]["indicator"]
-    unit = figures.beside_title(rows[0]["unit"])
+def _indicator(rows: list[wording.Row]) -> Indicator:
+    title, unit = rows[0]["title"], figures.beside_title(rows[0]["unit"])
     if unit and unit not in title:
         title = f"{title} ({unit.replace(' ', figures.TIED)})"
-    return Indicator(title, tuple(map(entry, rows)))
+    return Indicator(title, tuple(map(_entry, rows)))
 
 
-def entry(row: wording.Row) -> Entry:
-    """Put one row of the verdict frame in words."""
+def _entry(row: wording.Row) -> Entry:
     verdict, reason = row["verdict"], row["reason"]
+    area = "" if row["one_area"] else row["area_name"] or row["area"]
     projected = _projected(row)
     told = projected is None or reason.startswith("chance_")
     return Entry(
         code=verdict,
-        place=", ".join(filter(None, [row["area_name"] or row["area"], row["group"]])),
+        place=", ".join(filter(None, [area, row["group"]])),
         beside=_beside(row),
         baseline=_baseline(row),
         latest=_latest(row),
@@ -184,7 +186,8 @@ def _latest(row: wording.Row) -> Cell:
         return Cell.of(_reported(row))
     if row["latest_value"] is not None:
         return _figure(_value(row, "latest_value"), row["latest_period"])
-    return Cell.of("suppressed" if row["reason"] == "all_suppressed" else "no data")
+    lacking = {"all_suppressed": "suppressed", "first_point_not_due": "none due yet"}
+    return Cell.of(lacking.get(row["reason"], "no data"))
 
 
 def _reported(row: wording.Row) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 GAP = 2  # cells between columns
+_WIDEST_PROSE = 110  # a longer line is hard to read on from
 
 _SPACE = re.compile(rf"[^\S{TIED}]+")
 _NOT_ASCII = re.compile(rf"[^\x00-\x7f{TIED}]")
@@ -125,9 +126,9 @@ class Page:
         return _painted(text.rstrip(), style) if self.color and style and text else text
 
     def paragraph(self, words: str, *, indent: str = "", first: str | None = None) -> list[str]:
-        """Wrap words over the page's width, each line indented, the first one otherwise if asked for."""
+        """Wrap words into lines that read well, each indented, the first one otherwise if asked for."""
         first = indent if first is None else first
-        lines = wrap(self.text(words), self.width - len(indent))
+        lines = wrap(self.text(words), min(self.width, _WIDEST_PROSE) - len(indent))
         return [(indent if at else first) + line for at, line in enumerate(lines)]
 
     def heading(self, words: str, rule: str = "") -> list[str]:

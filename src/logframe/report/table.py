@@ -117,6 +117,7 @@ def _rest(
     setting = _setting(page, strategies)
     for strategy in strategies:
         yield from ("", "", *page.heading(strategy.title, "═"))
+        yield from page.paragraph(strategy.place) if strategy.place else ()
         if len(tallies.strategies) > 1:
             yield from page.paragraph(wording.summary(tallies.strategies[strategy.key]))
         if headings := setting.headings():
@@ -165,6 +166,6 @@ def _indicator(
             indicator.title, f"{len(indicator.entries):,} areas: {wording.spread(counts)}"
         )
     for entry in indicator.entries:
-        numbers = [notes.setdefault(remark, len(notes) + 1) for remark in entry.remarks]
+        numbers = sorted(notes.setdefault(remark, len(notes) + 1) for remark in entry.remarks)
         marks = f"[{f',{figures.TIED}'.join(map(str, numbers))}]" if numbers else ""
         yield from setting.entry(entry, "" if several else indicator.title, marks)

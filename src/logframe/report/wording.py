@@ -98,18 +98,6 @@ FLAGS = {
     "within_sampling_error": "The target is met, but the latest figure's 95% interval reaches beyond it.",
 }
 
-#: The recent trend, as Fingertips words it.
-TRENDS = {
-    "cannot_be_calculated": "cannot be calculated",
-    "no_significant_change": "no significant change",
-    "increasing": "increasing",
-    "increasing_getting_better": "increasing and getting better",
-    "increasing_getting_worse": "increasing and getting worse",
-    "decreasing": "decreasing",
-    "decreasing_getting_better": "decreasing and getting better",
-    "decreasing_getting_worse": "decreasing and getting worse",
-}
-
 #: How the latest figure compares with another area's; None where that cannot be said.
 COMPARED = {
     "better": "better than",
@@ -233,8 +221,7 @@ def _state(row: Row, relation: str) -> str:
 def _range(row: Row, relation: str) -> str:
     level = _number(row)
     if relation == "between":
-        upper = figures.value(row["target_upper"], row["unit"], row["target_decimals"])
-        return f"between {level} and {upper}"
+        return f"between {level} and {_number(row, 'target_upper')}"
     if relation == "within":
         return f"within {_tied_difference(row['target_value'], row)} either way"
     if row["tolerance"] is None:
@@ -242,16 +229,13 @@ def _range(row: Row, relation: str) -> str:
     return f"close to {level}, give or take {_tied_difference(row['tolerance'], row)}"
 
 
-def _number(row: Row) -> str | None:
-    decimals = row["decimals"] if row["target_decimals"] is None else row["target_decimals"]
-    return None if row["target_value"] is None else figures.value(row["target_value"], row["unit"], decimals)
+def _number(row: Row, column: str = "target_value", decimals: str = "target_decimals") -> str | None:
+    places = row["decimals"] if row[decimals] is None else row[decimals]
+    return None if row[column] is None else figures.value(row[column], row["unit"], places)
 
 
 def _baseline(row: Row) -> str | None:
-    decimals = row["decimals"] if row["baseline_decimals"] is None else row["baseline_decimals"]
-    return (
-        None if row["baseline_value"] is None else figures.value(row["baseline_value"], row["unit"], decimals)
-    )
+    return _number(row, "baseline_value", "baseline_decimals")
 
 
 def _has_margin(row: Row) -> bool:
@@ -304,7 +288,7 @@ def coverage(tally: Row) -> str:
 
 
 def spread(counts: Mapping[str, int]) -> str:
-    """Count verdicts in the order given to them: 2 off track, 1 achieved."""
+    """Count verdicts, worst first: 2 off track, 1 achieved."""
     return ", ".join(
         f"{counts[name]:,} {words.lower()}" for name, words in VERDICTS.items() if counts.get(name)
     )

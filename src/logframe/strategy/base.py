@@ -26,7 +26,7 @@ from logframe.periods import Duration, Unreadable
 class Strict(BaseModel):
     """A mapping of the YAML files: no unknown keys, no conversions, no infinities, never changed."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Figure(float):

@@ -185,4 +185,4 @@ class Settings(Strict):
     """Choices for a whole project."""
 
     compare_with: Id | None = None
-    cut_offs: CutOffs = CutOffs()
+    cut_offs: CutOffs = Field(default_factory=CutOffs)

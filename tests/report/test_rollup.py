@@ -1,0 +1,64 @@
+"""Roll-ups: counts and the worst, never means."""
+
+from __future__ import annotations
+
+import pytest
+
+from logframe.report import rollup
+from logframe.report.wording import VERDICTS
+from tests.report.made_up import frame
+
+
+def indicator(name, *verdicts, relation="at_most", outcome="o"):
+    return [
+        {"indicator": name, "outcome": outcome, "area": str(at), "verdict": verdict, "relation": relation}
+        for at, verdict in enumerate(verdicts)
+    ]
+
+
+@pytest.mark.parametrize("better", range(1, len(VERDICTS)))
+def test_an_indicator_is_as_bad_as_its_worst_area(better):
+    worse, good = list(VERDICTS)[better - 1], list(VERDICTS)[better]
+    rows = rollup.indicators(frame(*indicator("i", good, worse, good)))
+    assert rows["worst"].to_list() == [worse]
+    assert rows["areas"].to_list() == [3]
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [
+        pytest.param(
+            indicator("a", "achieved", "no_data"), (1, 1, 0), id="one area without data: not judged"
+        ),
+        pytest.param(indicator("a", "achieved", "missed"), (1, 1, 1), id="every area judged: judged"),
+        pytest.param(
+            indicator("a", "not_yet_measurable", relation=None), (1, 0, 0), id="no target stated: not counted"
+        ),
+        pytest.param(
+            indicator("a", "not_yet_measurable", relation="undetermined"),
+            (1, 1, 0),
+            id="a target to be developed counts",
+        ),
+        pytest.param(
+            [*indicator("a", "on_track"), *indicator("a", "missed", outcome="p")],
+            (2, 2, 2),
+            id="the same id in two outcomes is two indicators",
+        ),
+        pytest.param([], (0, 0, 0), id="nothing"),
+    ],
+)
+def test_coverage_counts_the_indicators_that_state_a_target(rows, counts):
+    overall = rollup.overall(frame(*rows)).row(0, named=True)
+    assert (overall["indicators"], overall["targets"], overall["judged"]) == counts
+
+
+def test_an_indicator_without_a_target_makes_no_outcome_worse():
+    rows = [*indicator("a", "achieved"), *indicator("b", "not_yet_measurable", relation=None)]
+    outcome = rollup.outcomes(frame(*rows)).row(0, named=True)
+    assert (outcome["worst"], outcome["achieved"], outcome["not_yet_measurable"]) == ("achieved", 1, 0)
+
+
+def test_outcomes_and_strategies_keep_the_order_of_the_files():
+    rows = [{"strategy": strategy, "outcome": outcome} for strategy in "zay" for outcome in "ba"]
+    assert rollup.strategies(frame(*rows))["strategy"].to_list() == ["z", "a", "y"]
+    assert rollup.outcomes(frame(*rows))["outcome"].to_list() == list("bababa")

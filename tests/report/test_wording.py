@@ -1,0 +1,261 @@
+"""Verdicts, reasons, flags and targets in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from logframe.report import rollup, wording
+from logframe.report.figures import TIED
+from logframe.strategy import targets
+from tests.report.made_up import row, sample
+
+REASONS = (
+    # as the methods list them, rule by rule
+    *(
+        "undetermined",
+        "no_target",
+        "no_tolerance",
+        "no_comparator",
+        "comparator_period_mismatch",
+        "no_baseline",
+    ),
+    *("standard_not_numeric", "done", "late", "not_done", "not_reported", "pending"),
+    *(
+        "outturn",
+        "outturn_suppressed",
+        "none",
+        "all_suppressed",
+        "first_point_not_due",
+        "discontinued",
+        "stale",
+    ),
+    *("met", "met_but_slipping", "held_so_far", "one_point", "two_points"),
+    *("chance_good", "chance_fair", "chance_low"),
+)
+FLAGS = (
+    *("extrapolation", "overlapping_periods", "break_in_series", "small_numbers", "wrong_direction"),
+    *("baseline_revised", "baseline_elsewhere", "provisional", "proxy", "reading", "suppressed_latest"),
+    *("rounding_decides", "awaiting_outturn", "ageing", "confirmed", "within_sampling_error"),
+)
+
+
+def plain(text: str) -> str:
+    return text.replace(TIED, " ")
+
+
+@pytest.mark.parametrize(
+    ("worded", "listed"),
+    [
+        pytest.param(wording.REASONS, REASONS, id="reasons"),
+        pytest.param(wording.FLAGS, FLAGS, id="flags"),
+        pytest.param(wording.RELATIONS, targets.RELATIONS, id="relations"),
+        pytest.param(wording.VERDICTS, (*rollup.JUDGED, "no_data", "not_yet_measurable"), id="verdicts"),
+    ],
+)
+def test_a_closed_list_has_words_for_all_that_it_holds_and_for_nothing_else(worded, listed):
+    assert sorted(worded) == sorted(listed)
+
+
+@pytest.mark.parametrize(
+    ("column", "listed"),
+    [("verdict", wording.VERDICTS), ("reason", REASONS), ("relation", targets.RELATIONS), ("flags", FLAGS)],
+)
+def test_the_made_up_sample_holds_everything_that_has_words(column, listed):
+    held = sample()[column].explode() if column == "flags" else sample()[column]
+    assert sorted(set(held.drop_nulls())) == sorted(listed)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_is_a_few_words_and_a_whole_sentence(reason):
+    brief, sentence = wording.REASONS[reason]
+    assert len(brief) <= 23
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+
+
+PERCENT = {"unit": "percent", "decimals": 1}
+ENGLAND = {"reference": "area", "reference_name": "England"}
+YEAR = {"reference": "period", "reference_name": "2024"}
+BASELINE = {"reference": "baseline"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"relation": None}, "none stated"),
+        ({"relation": "at_most", "target_value": 6.0, "target_decimals": 0} | PERCENT, "no more than 6%"),
+        ({"relation": "below", "target_value": 5.0, "target_decimals": 0} | PERCENT, "below 5%"),
+        ({"relation": "at_least", "target_value": 7.5} | PERCENT, "at least 7.5%"),
+        ({"relation": "above", "target_value": 1000.0, "decimals": 0, "unit": "count"}, "above 1,000"),
+        ({"relation": "between", "target_value": 20.0, "target_upper": 25.0}, "between 20 and 25"),
+        ({"relation": "within", "target_value": 1.0, "unit": "points"}, "within 1 point either way"),
+        ({"relation": "close_to", "target_value": 0.0, "unit": "count"}, "close to 0"),
+        (
+            {"relation": "close_to", "target_value": 0.0, "tolerance": 3.0, "unit": "days"},
+            "close to 0, give or take 3 days",
+        ),
+        (
+            {"relation": "maintain", "target_value": 63.0, "target_decimals": 0} | BASELINE | PERCENT,
+            "maintained at 63%",
+        ),
+        ({"relation": "maintain"} | BASELINE, "maintained at the baseline"),
+        (
+            {"relation": "maintain", "baseline_value": 63.0, "baseline_decimals": 0} | BASELINE | PERCENT,
+            "maintained at 63%",
+        ),
+        ({"relation": "maintain", "target_value": 12.3} | YEAR, "maintained at 2024 (12.3)"),
+        (
+            {"relation": "maintain", "target_value": 63.0, "target_decimals": 0, "tolerance": 1.0}
+            | BASELINE
+            | PERCENT,
+            "maintained at 63%, tolerance 1 percentage point",
+        ),
+        ({"relation": "similar_to", "target_value": 12.3} | YEAR, "similar to 2024 (12.3)"),
+        ({"relation": "similar_to", "target_value": 12.3} | BASELINE, "similar to the baseline (12.3)"),
+        (
+            {"relation": "no_worse_than", "target_value": 5.1} | ENGLAND | PERCENT,
+            "no worse than England (5.1%)",
+        ),
+        ({"relation": "no_worse_than"} | ENGLAND, "no worse than England"),
+        (
+            {"relation": "at_most", "target_value": 20.1, "margin": -5.0, "unit": "points"} | ENGLAND,
+            "5 points below England (at most 20.1)",
+        ),
+        (
+            {"relation": "below", "target_value": 20.1, "margin": -5.0} | ENGLAND | PERCENT,
+            "5 percentage points below England (below 20.1%)",
+        ),
+        (
+            {"relation": "at_least", "target_value": 22.1, "margin": 2.0} | ENGLAND,
+            "2 above England (at least 22.1)",
+        ),
+        ({"relation": "at_most", "margin": -5.0, "unit": "points"} | ENGLAND, "5 points below England"),
+        ({"relation": "at_most", "target_value": 20.1} | ENGLAND, "no more than England (20.1)"),
+        (
+            {"relation": "at_most", "target_value": 334.96, "margin_percent": -20.0, "decimals": 1}
+            | BASELINE,
+            "20% below the baseline (at most 335.0)",
+        ),
+        (
+            {"relation": "at_least", "target_value": 11.5, "margin": 1.5} | BASELINE | PERCENT,
+            "1.5 percentage points above the baseline (at least 11.5%)",
+        ),
+        ({"relation": "at_most", "target_value": 8.0} | BASELINE, "no more than the baseline (8)"),
+        (
+            {"relation": "below", "target_value": 5.0, "target_decimals": 0} | BASELINE | PERCENT,
+            "will have reduced from 5%",
+        ),
+        ({"relation": "above"} | BASELINE, "will have increased from the baseline"),
+        ({"relation": "below", "target_value": 12.3} | YEAR, "below the figure for 2024 (12.3)"),
+        (
+            {
+                "relation": "at_most",
+                "target_value": 5.0,
+                "reference": "standard",
+                "reference_name": "Six weeks",
+            }
+            | PERCENT,
+            "no more than 5.0% (a standard)",
+        ),
+        (
+            {"relation": "standard", "reference": "standard", "reference_name": "Six weeks"},
+            "the standard: Six weeks",
+        ),
+        ({"relation": "milestone", "detail": "carers' strategy implemented"}, "carers' strategy implemented"),
+        ({"relation": "undetermined", "detail": "with partners"}, "to be developed: with partners"),
+        ({"relation": "undetermined"}, "to be developed"),
+    ],
+)
+def test_a_target_is_put_in_the_words_of_a_strategy(facts, words):
+    assert plain(wording.target(row(**facts))) == words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"relation": "at_most", "by": "2028/29", "deadline": date(2029, 3, 31)}, "by 2028/29"),
+        ({"relation": "at_most", "deadline": date(2029, 3, 31)}, "by 31 March 2029"),
+        ({"relation": "undetermined"}, None),
+        ({"relation": None, "by": "2028"}, None),
+    ],
+)
+def test_a_deadline_is_given_as_it_was_written(facts, words):
+    assert wording.deadline(row(**facts)) == words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        pytest.param(
+            {"reason": "chance_fair", "probability": 0.1},
+            "The chance of meeting it is less than one in five.",
+            id="a chance goes by its size, whatever the cut-offs are",
+        ),
+        pytest.param(
+            {"reason": "discontinued", "relation": "at_most", "detail": "the survey ended in 2023"},
+            "The measure was discontinued before the deadline. The survey ended in 2023.",
+            id="the file's own words follow",
+        ),
+        pytest.param(
+            {"reason": "pending", "relation": "milestone", "detail": "charter signed"},
+            "It is not reported as done, and its deadline is still ahead.",
+            id="a milestone's words are its target",
+        ),
+        pytest.param(
+            {"reason": "first_point_not_due", "next_due": date(2026, 7, 9)},
+            "The first figure is not due yet. Next due: 9 July 2026.",
+            id="with the day on which a figure is due",
+        ),
+    ],
+)
+def test_a_verdict_is_given_with_its_reason(facts, words):
+    assert wording.because(row(**facts)) == words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"flags": ["reading"], "reading": "Kent's figure"}, ["The analyst's reading: Kent's figure."]),
+        ({"flags": ["proxy"], "proxy": "a survey."}, ["Measured by a stand-in: A survey."]),
+        ({"flags": ["reading"]}, [wording.FLAGS["reading"]]),
+        ({"flags": None}, []),
+        ({"confidence": "low", "projection_centre": 1.0}, [wording.LOW_CONFIDENCE]),
+        ({"confidence": "low"}, []),
+        (
+            {"reference": "standard", "relation": "at_most", "reference_name": "Six weeks"},
+            ["The standard: Six weeks."],
+        ),
+    ],
+)
+def test_what_a_reader_should_know_is_said_in_words(facts, words):
+    assert wording.remarks(row(**facts)) == words
+
+
+COUNTS = dict.fromkeys(wording.VERDICTS, 0) | {"indicators": 0, "targets": 0, "judged": 0, "worst": None}
+
+
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        ({"indicators": 1}, "No target is stated (1 indicator)."),
+        (
+            {"indicators": 28, "targets": 27, "judged": 6, "worst": "missed", "missed": 6, "no_data": 21},
+            (
+                "Worst: missed. 6 of 27 targets can be judged: 6 missed. The rest: 21 no data."
+                " 1 more indicator states no target."
+            ),
+        ),
+        (
+            {"indicators": 1, "targets": 1, "worst": "no_data", "no_data": 1},
+            "Worst: no data. 0 of 1 target can be judged: 1 no data.",
+        ),
+        (
+            {"indicators": 2, "targets": 2, "judged": 2, "worst": "on_track", "on_track": 1, "achieved": 1},
+            "Worst: on track. 2 of 2 targets can be judged: 1 on track, 1 achieved.",
+        ),
+    ],
+)
+def test_a_roll_up_says_its_worst_its_coverage_and_its_counts(tally, words):
+    assert wording.summary(COUNTS | tally) == words
