@@ -1,6 +1,6 @@
 # Everything a person or CI does with this project. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help check test lint format bench clean
+.PHONY: help check test lint format bench bench-projection clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 AS_OF := 2026-05-31# the repository's figures were gathered up to May 2026
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 check: $(VENV)/installed ## Print the table of this repository's strategies, as of May 2026
 	@echo "Judged as of $(AS_OF), the month to which this repository's figures were gathered." >&2
@@ -28,6 +28,10 @@ format: $(VENV)/installed-dev ## Put the code in format
 
 bench: $(VENV)/installed-dev ## Measure start-up and speed
 	$(BIN)/python benchmarks/startup.py
+
+bench-projection: $(VENV)/installed-dev ## Measure the projection on the M1, M3 and Tourism series
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group bench
+	$(BIN)/python benchmarks/projection.py
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -41,11 +41,11 @@ def drift(z: list[pl.Series]) -> Iterator[Forecast]:
     """A random walk with drift: from the last value on at the average change."""
     changes = len(z) - 1
     mean = (z[-1] - z[0]) / changes
-    variance = total((later - earlier - mean) ** 2 for earlier, later in itertools.pairwise(z)) / (
-        changes - 1
-    )
+    squares = total((later - earlier - mean) ** 2 for earlier, later in itertools.pairwise(z))
     for h in HORIZONS:
-        yield Forecast(z[-1] + mean * h, (variance * h * (1 + h / changes)).sqrt(), changes - 1)
+        yield Forecast(
+            z[-1] + mean * h, (squares / (changes - 1) * h * (1 + h / changes)).sqrt(), changes - 1
+        )
 
 
 def straight_line(z: list[pl.Series]) -> Iterator[Forecast]:
@@ -59,7 +59,7 @@ def straight_line(z: list[pl.Series]) -> Iterator[Forecast]:
 
 
 def theta(z: list[pl.Series]) -> Iterator[Forecast]:
-    """Theta (Assimakopoulos & Nikolopoulos 2000), without a season, for which such series are too short.
+    """Theta (Assimakopoulos & Nikolopoulos 2000), without taking a season out first.
 
     The mean of two lines: the straight one, and the one that bends twice as much as the series, carried on by
     simple exponential smoothing with each series' best weight of 0.01, 0.02, ... 1. The spread comes from the

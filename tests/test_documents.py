@@ -324,7 +324,7 @@ def assert_placed(document: Document, value: Any) -> None:
 @both_loaders
 @settings(deadline=None)
 @given(data=st.dictionaries(names, nested_names, min_size=1, max_size=4), flow=st.booleans())
-def test_places_point_at_what_they_say(data: Any, flow: bool, loader: Loader) -> None:  # noqa: FBT001  drawn
+def test_places_point_at_what_they_say(data: Any, flow: bool, loader: Loader) -> None:
     document = read(yaml.safe_dump(data, default_flow_style=flow, allow_unicode=True, width=10_000), loader)
     assert document.messages == []
     assert_placed(document, document.data)
@@ -636,8 +636,8 @@ nested = st.recursive(
 @given(data=nested, flow=st.booleans(), unicode=st.booleans(), width=st.integers(20, 200))
 def test_what_safe_dump_writes_is_read_back(
     data: Any,
-    flow: bool,  # noqa: FBT001  drawn
-    unicode: bool,  # noqa: FBT001  drawn
+    flow: bool,
+    unicode: bool,
     width: int,
     loader: Loader,
 ) -> None:

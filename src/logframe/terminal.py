@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -84,6 +83,8 @@ def put(text: str, output: Path | None = None) -> None:
     if output is None:
         _print(text, sys.stdout)
         return
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:  # it is a descriptor

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Judge
 
-# A figure a year, each published half a year after its year's end, as the measure says; the last one never comes.
+# A figure a year, each published half a year after its year's end, as the measure says.
 FIGURES = {
     "2019/20": {"value": 12.8, "published": "2020-09-30"},
     "2020/21": {"value": 12.1, "published": "2021-09-30"},

@@ -26,7 +26,7 @@ DEFINITIONS = {
 }
 
 #: Every area's total of every measure.
-EVERYTHING = [(measure, None, "") for measure in DEFINITIONS]
+EVERYTHING: list[tuple[str, str | None, str | None]] = [(measure, None, "") for measure in DEFINITIONS]
 
 #: The parts of the account that add up to the rows read.
 FATES = (
@@ -38,7 +38,7 @@ FATES = (
 def read(
     files: Mapping[str, str | bytes],
     *,
-    wanted: Iterable[tuple[str, str | None, str]] = EVERYTHING,
+    wanted: Iterable[tuple[str, str | None, str | None]] = EVERYTHING,
     as_of: date = TODAY,
     replay: bool = False,
     marks: Iterable[str] = evidence.MARKS,
@@ -56,7 +56,7 @@ def read(
 def read_folder(
     folder: Path,
     *,
-    wanted: Iterable[tuple[str, str | None, str]] = EVERYTHING,
+    wanted: Iterable[tuple[str, str | None, str | None]] = EVERYTHING,
     as_of: date = TODAY,
     replay: bool = False,
     marks: Iterable[str] = evidence.MARKS,

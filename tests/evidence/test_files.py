@@ -93,10 +93,20 @@ DAMAGED: dict[str, tuple[str | bytes, dict[str, int], list[tuple[int, int, str]]
         {"read": 2, "used": 1, "refused": 1},
         [(2, 6, "LF409")],
     ),
+    "short rows and rows of nothing but commas": (
+        HEADER + FIRST + ",,,\n" + "score,E8,2022,5\n" * 4,
+        {"read": 6, "used": 1, "refused": 5},
+        [(3, 4, "LF409"), *((line, 16, "LF409") for line in range(4, 8))],
+    ),
     "a short row behind a quoted comma": (
         HEADER + 'score,E1,2022,5,"a,b"\n' + "score,E9,2022,5\n",
         {"read": 2, "used": 1, "refused": 1},
         [(3, 16, "LF409")],
+    ),
+    "a row without an area": (
+        HEADER + FIRST + "score,,2022,5,\n",
+        {"read": 2, "used": 1, "refused": 1},
+        [(3, 7, "LF410")],
     ),
     "cut short": ((HEADER + FIRST + SECOND)[:-6], {"read": 2, "used": 1, "refused": 1}, [(3, 12, "LF409")]),
     "cut within a letter": (
@@ -123,6 +133,11 @@ DAMAGED: dict[str, tuple[str | bytes, dict[str, int], list[tuple[int, int, str]]
         HEADER + 'score,"E9,2022,5,\n' + "".join(f"score,A{at},2022,5,\n" for at in range(2000)),
         {"read": 2001, "used": 2000, "refused": 1},
         [(2, 7, "LF409")],
+    ),
+    "a quotation mark that closes a line too late": (
+        HEADER + 'score,"E8,2022,5,\n' + 'score,E9,2022,5",\n' + FIRST,
+        {"read": 3, "used": 1, "refused": 2},
+        [(2, 7, "LF409"), (3, 15, "LF403")],
     ),
     "text behind a closing quotation mark": (
         HEADER + 'score,"E9"x,2022,5,\n' + FIRST,
@@ -325,6 +340,7 @@ WANTED = {
         [("score", None, "boys"), ("score", "E1", "")],
         ["E1 ", "E1 boys", "E2 boys"],
     ),
+    "no group, which is the total": ([("score", "E2", None)], ["E2 "]),
     "asked twice": ([("score", "E1", ""), ("score", "E1", "")], ["E1 "]),
     "a measure that is not declared": ([("scoer", None, "")], []),
     "nothing": ([], []),
@@ -333,7 +349,7 @@ WANTED = {
 
 @pytest.mark.parametrize(("wanted", "given"), WANTED.values(), ids=WANTED)
 def test_the_series_that_are_asked_for_are_read(
-    wanted: list[tuple[str, str | None, str]], given: list[str]
+    wanted: list[tuple[str, str | None, str | None]], given: list[str]
 ) -> None:
     rows = "".join(f"score,{area},2022,5,{group}\n" for area in ("E1", "E2") for group in ("", "boys"))
     found = read({"a.csv": HEADER.replace("note", "group") + rows}, wanted=wanted)

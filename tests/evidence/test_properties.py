@@ -61,7 +61,9 @@ def content(*parts: bytes) -> bytes:
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.one_of(ROWS.map(lambda row: written([row])), DAMAGE), max_size=12), st.booleans())
-def test_every_row_of_any_file_is_accounted_for_once(parts: list[bytes], replay: bool) -> None:  # noqa: FBT001  # hypothesis draws it
+def test_every_row_of_any_file_is_accounted_for_once(
+    parts: list[bytes], replay: bool
+) -> None:  # hypothesis draws it
     found = read({"a.csv": content(*parts)}, wanted=WANTED, as_of=date(2025, 6, 30), replay=replay)
     assert adds_up(found)
     assert found.messages == sorted(found.messages)

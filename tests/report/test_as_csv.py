@@ -8,7 +8,7 @@ import io
 import pytest
 
 from logframe.report.as_csv import to_csv
-from tests.report.made_up import AS_OF, SCHEMA, frame, sample
+from tests.report.made_up import AS_OF, ASSESSMENTS, frame, sample
 
 
 def read(text):
@@ -17,7 +17,7 @@ def read(text):
 
 def test_every_column_is_there_after_the_date_and_every_row_in_its_place():
     rows = read(to_csv(sample(), AS_OF))
-    assert list(rows[0]) == ["as_of", *SCHEMA]
+    assert list(rows[0]) == ["as_of", *ASSESSMENTS]
     assert [row["indicator"] for row in rows] == sample()["indicator"].to_list()
     assert {row["as_of"] for row in rows} == {"2026-05-31"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from logframe.report import rollup
 from logframe.report.wording import VERDICTS
-from tests.report.made_up import frame
+from tests.report.made_up import frame, outline, outline_of, sample, sample_outline
 
 
 def indicator(name, *verdicts, relation="at_most", outcome="o"):
@@ -54,11 +54,43 @@ def test_coverage_counts_the_indicators_that_state_a_target(rows, counts):
 
 def test_an_indicator_without_a_target_makes_no_outcome_worse():
     rows = [*indicator("a", "achieved"), *indicator("b", "not_yet_measurable", relation=None)]
-    outcome = rollup.outcomes(frame(*rows)).row(0, named=True)
+    outcome = rollup.outcomes(frame(*rows), outline_of(frame(*rows))).row(0, named=True)
     assert (outcome["worst"], outcome["achieved"], outcome["not_yet_measurable"]) == ("achieved", 1, 0)
 
 
 def test_outcomes_and_strategies_keep_the_order_of_the_files():
     rows = [{"strategy": strategy, "outcome": outcome} for strategy in "zay" for outcome in "ba"]
-    assert rollup.strategies(frame(*rows))["strategy"].to_list() == ["z", "a", "y"]
-    assert rollup.outcomes(frame(*rows))["outcome"].to_list() == list("bababa")
+    judged, parts = frame(*reversed(rows)), outline(*rows)
+    assert rollup.strategies(judged, parts)["strategy"].to_list() == ["z", "a", "y"]
+    assert rollup.outcomes(judged, parts)["outcome"].to_list() == list("bababa")
+
+
+PARTS = outline(
+    {"strategy": "a", "outcome": "bare"},
+    {"strategy": "a", "outcome": "o"},
+    {"strategy": "empty", "outcome": None},
+    {"strategy": "b", "outcome": "bare"},
+)
+PROMISED = frame(
+    *({"strategy": "a"} | row for row in [*indicator("i", "missed"), *indicator("j", "achieved")])
+)
+
+
+def test_an_outcome_without_indicators_counts_none():
+    rows = rollup.outcomes(PROMISED, PARTS).select("strategy", "outcome", "indicators", "judged", "worst")
+    assert rows.rows() == [("a", "bare", 0, 0, None), ("a", "o", 2, 2, "missed"), ("b", "bare", 0, 0, None)]
+
+
+def test_a_strategy_counts_its_outcomes_and_those_without_indicators():
+    rows = rollup.strategies(PROMISED, PARTS).select("strategy", "outcomes", "bare", "judged", "worst")
+    assert rows.rows() == [("a", 2, 1, 2, "missed"), ("empty", 0, 0, 0, None), ("b", 1, 1, 0, None)]
+
+
+def test_everything_counts_strategies_without_outcomes_too():
+    row = rollup.everything(PROMISED, PARTS).row(0, named=True)
+    assert (row["strategies"], row["empty"], row["outcomes"], row["bare"]) == (3, 1, 3, 2)
+
+
+def test_everything_counts_what_overall_counts():
+    overall = rollup.overall(sample())
+    assert rollup.everything(sample(), sample_outline()).select(overall.columns).equals(overall)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from logframe.report import rollup, wording
 from logframe.report.figures import TIED
 from logframe.strategy import targets
-from tests.report.made_up import row, sample
+from logframe.strategy.plan import Strategy
+from tests.report.made_up import AS_OF, part, row, sample
 
 REASONS = (
     # as the methods list them, rule by rule
@@ -51,6 +53,11 @@ def plain(text: str) -> str:
         pytest.param(wording.REASONS, REASONS, id="reasons"),
         pytest.param(wording.FLAGS, FLAGS, id="flags"),
         pytest.param(wording.RELATIONS, targets.RELATIONS, id="relations"),
+        pytest.param(
+            wording.STATUSES,
+            get_args(Strategy.model_fields["status"].annotation),
+            id="where a strategy stands",
+        ),
         pytest.param(wording.VERDICTS, (*rollup.JUDGED, "no_data", "not_yet_measurable"), id="verdicts"),
     ],
 )
@@ -208,10 +215,20 @@ def test_a_deadline_is_given_as_it_was_written(facts, words):
             "The first figure is not due yet. Next due: 9 July 2026.",
             id="with the day on which a figure is due",
         ),
+        pytest.param(
+            {"reason": "none", "next_due": AS_OF},
+            "There are no figures, though there should be. Next due: 31 May 2026.",
+            id="a figure that is due today is not overdue",
+        ),
+        pytest.param(
+            {"reason": "stale", "next_due": date(2020, 9, 30)},
+            "The latest figure is too old to judge by. Next figure overdue since 30 September 2020.",
+            id="a figure that was due before today is overdue",
+        ),
     ],
 )
 def test_a_verdict_is_given_with_its_reason(facts, words):
-    assert wording.because(row(**facts)) == words
+    assert plain(wording.because(row(**facts), AS_OF)) == words
 
 
 @pytest.mark.parametrize(
@@ -230,7 +247,43 @@ def test_a_verdict_is_given_with_its_reason(facts, words):
     ],
 )
 def test_what_a_reader_should_know_is_said_in_words(facts, words):
-    assert wording.remarks(row(**facts)) == words
+    assert [remark.text for remark in wording.remarks(row(**facts))] == words
+
+
+def test_remarks_sort_from_flags_to_stand_ins_to_readings():
+    facts = {"flags": ["reading", "proxy", "ageing"], "reference": "standard", "relation": "at_most"}
+    remarks = wording.remarks(row(reading="a", proxy="b", reference_name="c", **facts))
+    assert [remark.text for remark in sorted(remarks, key=lambda remark: remark.kind)] == [
+        wording.FLAGS["ageing"],
+        "The standard: C.",
+        "Measured by a stand-in: B.",
+        "The analyst's reading: A.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        pytest.param({"strategy_title": "Our plan"}, "Our plan, Acme NHS Trust", id="title and organisation"),
+        pytest.param(
+            {"strategy_title": "The plan of ACME NHS Trust for 2030"},
+            "The plan of ACME NHS Trust for 2030",
+            id="a title that names the organisation does so once",
+        ),
+        pytest.param(
+            {"strategy_title": "Our plan", "status": "in_development"},
+            "Our plan (in development), Acme NHS Trust",
+            id="one that is not in force yet",
+        ),
+        pytest.param(
+            {"strategy_title": "The plan of Acme NHS Trust", "status": "superseded"},
+            "The plan of Acme NHS Trust (superseded)",
+            id="one that is in force no longer",
+        ),
+    ],
+)
+def test_a_strategy_is_named_by_its_title_its_status_and_its_organisation(facts, words):
+    assert " ".join(wording.strategy(part(organisation="Acme NHS Trust", **facts))) == words
 
 
 COUNTS = dict.fromkeys(wording.VERDICTS, 0) | {"indicators": 0, "targets": 0, "judged": 0, "worst": None}
@@ -255,7 +308,38 @@ COUNTS = dict.fromkeys(wording.VERDICTS, 0) | {"indicators": 0, "targets": 0, "j
             {"indicators": 2, "targets": 2, "judged": 2, "worst": "on_track", "on_track": 1, "achieved": 1},
             "Worst: on track. 2 of 2 targets can be judged: 1 on track, 1 achieved.",
         ),
+        ({}, "No indicator is stated."),
+        ({"outcomes": 1, "bare": 1}, "No indicator is stated (1 outcome)."),
+        ({"outcomes": 0, "bare": 0, "strategies": 1, "empty": 1}, "No outcome is stated."),
+        (
+            {"indicators": 2, "outcomes": 4, "bare": 1, "strategies": 3, "empty": 1},
+            (
+                "No target is stated (2 indicators). 1 of 4 outcomes has no indicator."
+                " 1 of 3 strategies has no outcome."
+            ),
+        ),
+        (
+            {"indicators": 2, "outcomes": 4, "bare": 3, "strategies": 3, "empty": 2},
+            (
+                "No target is stated (2 indicators). 3 of 4 outcomes have no indicator."
+                " 2 of 3 strategies have no outcome."
+            ),
+        ),
     ],
 )
 def test_a_roll_up_says_its_worst_its_coverage_and_its_counts(tally, words):
     assert wording.summary(COUNTS | tally) == words
+
+
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        ({"indicators": 1, "worst": "off_track"}, "Off track"),
+        ({"indicators": 1}, "No target"),
+        ({}, "No indicator"),
+        ({"outcomes": 2}, "No indicator"),
+        ({"outcomes": 0}, "No outcome"),
+    ],
+)
+def test_what_has_no_verdict_says_what_it_lacks(tally, words):
+    assert wording.worst(COUNTS | tally) == words

@@ -49,9 +49,16 @@ def check(  # each is an option of the command line
     common.tell(messages, project, err, quiet=quiet, verbose=verbose)
     from logframe import report
 
-    frame = report.choose(evaluation.assessments, strategies=strategy, areas=area)
+    frame, outline = report.choose(
+        evaluation.assessments, evaluation.outline, strategies=strategy, areas=area
+    )
     text = report.assessments(
-        frame, format_.value, only=[word.value for word in only or []], as_of=evaluation.as_of, screen=out
+        frame,
+        outline,
+        format_.value,
+        only=[word.value for word in only or []],
+        as_of=evaluation.as_of,
+        screen=out,
     )
     terminal.put(text, output)
     failing = {word.value for word in fail_on or []}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
@@ -40,7 +39,9 @@ def known(kind: str, names: Collection[str], choices: Collection[str]) -> None:
     """End if the user named something that is not there."""
     for name in names:
         if name not in choices:
-            near = difflib.get_close_matches(name, choices, n=1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, choices, n=1)
             fail(f"there is no {kind} '{name}'" + (f" (did you mean '{near[0]}'?)" if near else ""))
 
 

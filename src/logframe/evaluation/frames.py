@@ -72,6 +72,9 @@ MEASURES: Schema = {
     "break_end": pl.Date,
     "ended": pl.Date,
     "ended_why": pl.String,
+    "run_length": pl.Int64,  # how many points in a row are a special cause
+    "screen": pl.Boolean,  # whether large moving ranges are left out once
+    "rebase_end": pl.Date,  # the first period of a new set of limits
     "gap_of": pl.String,
     "gap_first": pl.String,
     "gap_second": pl.String,
@@ -159,6 +162,13 @@ ASSESSMENTS: Schema = {
     "projection_lower95": pl.Float64,
     "projection_upper95": pl.Float64,
     "trend": pl.String,
+    "spc_mean": pl.Float64,
+    "spc_lower": pl.Float64,
+    "spc_upper": pl.Float64,
+    "spc_variation": pl.String,
+    "spc_assurance": pl.String,
+    "spc_rules": pl.String,
+    "spc_trial": pl.Boolean,
     "members_done": pl.Int64,
     "members": pl.Int64,
     "quote": pl.String,

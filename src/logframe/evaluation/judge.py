@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evaluation import beside, bounds, calendar, chances, flags, points, trends
+from logframe.evaluation import beside, bounds, calendar, chances, flags, points, trends, variation
 from logframe.evaluation.asked import expand
 from logframe.evaluation.cells import complete
 from logframe.evaluation.frames import ASSESSMENTS
@@ -52,6 +52,7 @@ def judge(
     parts = [
         chances.project(known, scaled),
         trends.of_rows(known, found),
+        variation.of_rows(known, found),
         chances.movement(known, scaled),
         beside.comparators(known, found, cells),
         beside.elsewhere(known, cells, questions.beside),

@@ -107,8 +107,8 @@ def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         One row a question and period, in order of time: row, series, beside_series, edge, start, end, value,
         decimals, lower, upper, numerator, denominator, provisional, published, exceptional, comparator and
         comparator_decimals (the other area's figure for the period), ``common`` (the question has a period
-        that both areas have), ``in_time`` (not later than the deadline's period; without a deadline all are) and
-        ``usable``.
+        that both areas have), ``in_time`` (not later than the deadline's period; without a deadline all are)
+        and ``usable``.
     """
     figures = cells.lazy().drop("measure", "area", "area_name", "group")
     other = figures.select(

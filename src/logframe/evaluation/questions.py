@@ -290,12 +290,19 @@ def _measure(name: str, measure: Measure) -> dict[str, Any]:
         "stale_days": stale.days if stale else 0,
         "break_start": latest_break.start if latest_break else None,
         "break_end": latest_break.end if latest_break else None,
-        "ended": periods.read(ended.after, calendar).period.end if ended else None,
+        "ended": _end(ended.after if ended else None, calendar),
         "ended_why": ended.why if ended else None,
+        "run_length": measure.variation.run,
+        "screen": measure.variation.screen,
+        "rebase_end": _end(measure.variation.rebase, calendar),
         "gap_of": measure.gap.of if measure.gap else None,
         "gap_first": first,
         "gap_second": second,
     }
+
+
+def _end(label: str | None, calendar: periods.Calendar) -> date | None:
+    return periods.read(label, calendar).period.end if label else None
 
 
 def _whole(unit: str) -> float | None:

@@ -50,7 +50,7 @@ def quantile(p: float, df: pl.Series) -> pl.Series:
 
 @cache
 def _solved(p: float, df: float) -> float:
-    """Wallace's (1959) normal approximation turned round, then Halley's method: each step trebles the digits."""
+    """Wallace's (1959) normal approximation turned round, then Halley's method, which trebles the digits."""
     z = _normal_quantile(p)
     scaled = z * (8 * df + 3) / (8 * df + 1)
     t = math.sqrt(math.expm1(scaled * scaled / df) * df)

@@ -31,7 +31,7 @@ class Account:
     def enter_judged(self, fates: pl.DataFrame) -> None:
         """Enter rows that were judged, see `rows.Judged`."""
         for file, fate, rows in fates.select("file", "fate", "rows").iter_rows():
-            self._fates[file][fate] += rows
+            self._fates[file][fate if fate in FATES else "refused"] += rows
 
     def settle(self, others: pl.DataFrame) -> None:
         """Move the rows of cells that were given more than once, see `cells.Settled`."""

@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
-from logframe.evidence.encode import SIFTED, encode
+from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
 from logframe.evidence.faults import Fault
 from logframe.evidence.header import Header
-from logframe.evidence.records import decode, records, split, starts
+from logframe.evidence.records import Record, decode, records, split, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
     from logframe.evidence.faults import Spot
-    from logframe.evidence.records import Record
     from logframe.messages import Message
 
 _BATCH = 500_000
@@ -78,33 +77,42 @@ class Delimited:
         for number, column in spots:
             wanted.setdefault(number, []).append(column)
         places: dict[Spot, tuple[int, int]] = {}
-        with self.path.open("rb") as file:
-            upto = itertools.islice(self._records(file), max(wanted, default=0))
-            for number, record in enumerate(upto, start=1):
-                for column in wanted.get(number, ()):
-                    cells = starts(_shown(record.raw), self.separator)
-                    at = self.positions.get(column, 0)
-                    places[number, column] = _place(record, cells[at] if at < len(cells) else 0)
+        for number, record in self._found(wanted):
+            cells = starts(_shown(record.raw), self.separator)
+            for column in wanted[number]:
+                at = self.positions.get(column, 0)
+                places[number, column] = _place(record, cells[at] if at < len(cells) else 0)
         return places
+
+    def _found(self, wanted: Collection[int]) -> list[tuple[int, Record]]:
+        """The records of some numbers."""
+        last = max(wanted, default=0)
+        found: list[tuple[int, Record]] = []
+        with self.path.open("rb") as file:
+            file.seek(self.size)
+            for number, raw in enumerate(itertools.islice(_lines(file, self.line_end), last), start=1):
+                if b'"' in raw:
+                    break
+                if number in wanted:
+                    found.append((number, Record(self.lines + number, raw.rstrip(b"\r\n"), closed=True)))
+            else:
+                return found  # without quotation marks each line is a record, and that was quick
+            numbered = enumerate(itertools.islice(self._records(file), last), start=1)
+            return [(number, record) for number, record in numbered if number in wanted]
 
     def _swiftly(self) -> Iterator[Batch]:
         if self.fields > _MOST_SWIFT_COLUMNS or self.line_end != b"\n" or not _in_unicode(self.path):
             raise UncleanError
-        rows = blank = 0
-        doubtful = False
+        rows, doubtful = 0, False
         names = {name: pl.col(str(at)).alias(name) for name, at in self.positions.items()}
         last = pl.col(str(self.fields - 1)).is_null().alias("doubtful")
         try:
             scan = encode(self._scan("record").select("record", last, **names), self.columns)
             for batch in scan.collect_batches(chunk_size=_BATCH, maintain_order=True):
                 rows += batch.height
-                whole = batch
-                if batch["doubtful"].any():
-                    doubtful = True
-                    whole = batch.filter(~_blank(self.columns))
-                    blank += batch.height - whole.height
-                yield Batch(whole.drop("doubtful"))
-            clean = not doubtful or self._full((self.fields - 1) * (rows - blank))
+                doubtful = doubtful or bool(batch["doubtful"].any())
+                yield Batch(batch.drop("doubtful"))
+            clean = not doubtful or self._full((self.fields - 1) * rows)
         except (PolarsError, PanicException, OSError) as error:
             raise UncleanError from error
         if not clean:
@@ -125,7 +133,8 @@ class Delimited:
     def _full(self, expected: int) -> bool:
         """Whether the file has just the separators that full rows take.
 
-        No row is too long, or the engine would have stopped; so if none is missing, no row is too short.
+        No row is too long, or the engine would have stopped; so if none is missing, no row is too short, and
+        no line is blank.
         """
         found, quoted = 0, False
         with self.path.open("rb") as file:
@@ -142,17 +151,30 @@ class Delimited:
         try:
             with self.path.open("rb") as file:
                 numbered = enumerate(self._records(file), start=1)
-                while some := list(itertools.islice(numbered, _CAREFUL_BATCH)):
-                    split_up = [
-                        (number, self._cells(number, record))
-                        for number, record in some
-                        if record.raw.strip()  # a blank line is no row
-                    ]
-                    rows = [(number, cells) for number, cells in split_up if not isinstance(cells, Fault)]
-                    refused = tuple(fault for _, fault in split_up if isinstance(fault, Fault))
-                    yield Batch(self._frame(rows), refused)
+                for _, some in itertools.groupby(numbered, lambda one: one[0] // _CAREFUL_BATCH):
+                    yield self._batch(some)
         except OSError as error:
             raise UnreadableError(error.strerror or str(error)) from error
+
+    def _batch(self, numbered: Iterable[tuple[int, Record]]) -> Batch:
+        numbers: list[int] = []
+        columns: dict[str, list[str]] = {name: [] for name in self.positions}
+        taken = [(columns[name].append, at) for name, at in self.positions.items()]
+        refused: list[Fault] = []
+        for number, record in numbered:
+            if not record.raw.strip():
+                continue  # a blank line is no row
+            cells = self._cells(number, record)
+            if isinstance(cells, Fault):
+                refused.append(cells)
+                continue
+            numbers.append(number)
+            for take, at in taken:
+                take(cells[at])
+        texts = pl.LazyFrame(columns, schema=dict.fromkeys(columns, pl.String()))
+        record_numbers = pl.Series("record", numbers, dtype=pl.get_index_type())
+        rows = encode(texts, self.columns).collect().insert_column(0, record_numbers)
+        return Batch(rows, tuple(refused))
 
     def _records(self, file: BinaryIO) -> Iterator[Record]:
         file.seek(self.size)
@@ -177,12 +199,6 @@ class Delimited:
         fields = "1 field" if len(cells) == 1 else f"{len(cells):,} fields"
         why = f"{fields} where the header has {self.fields:,}: the row was not read"
         return Fault("LF409", number, "", why, place=_place(record, where))
-
-    def _frame(self, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
-        data = {name: [cells[at] for _, cells in rows] for name, at in self.positions.items()}
-        schema = dict.fromkeys(self.positions, pl.String())
-        numbers = pl.Series("record", [number for number, _ in rows], dtype=pl.get_index_type())
-        return encode(pl.LazyFrame(data, schema=schema), self.columns).collect().insert_column(0, numbers)
 
 
 def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimited | None, list[Message]]:
@@ -261,10 +277,3 @@ def _in_unicode(path: Path) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _blank(columns: tuple[str, ...]) -> pl.Expr:
-    # Some are encoded already, with "" for null.
-    return pl.all_horizontal(
-        (pl.col(name) == "") if name in SIFTED else pl.col(name).is_null() for name in columns
-    )

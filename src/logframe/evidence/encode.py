@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-#: What rows are sifted by; a null or absent one is the empty label.
-SIFTED = ("measure", "area", "group")
+# What rows are sifted by; a null or absent one is the empty label.
+_SIFTED = ("measure", "area", "group")
 # What else a row may say, from a small vocabulary.
 _WORDS = ("area_name", "status", "published", "source")
 
@@ -21,7 +21,7 @@ def encode(rows: pl.LazyFrame, columns: tuple[str, ...]) -> pl.LazyFrame:
         The same rows with measure, area and group Categorical, without the spaces around them. `group` is
         there in any case.
     """
-    labels = [_label(name) for name in SIFTED if name in columns]
+    labels = [_label(name) for name in _SIFTED if name in columns]
     if "group" not in columns:
         labels.append(pl.lit("", dtype=pl.Categorical).alias("group"))
     return rows.with_columns(labels)

@@ -99,8 +99,8 @@ class Demand:
 
     Attributes:
         definitions: Every declared measure by its id, wanted or not.
-        wanted: The series asked for: measure, area, group (String). A null area is every area; group "" is
-            the total.
+        wanted: The series asked for: measure, area, group (String). A null area is every area; group ""
+            is the total (a null one too).
     """
 
     definitions: dict[str, Definition]
@@ -114,7 +114,7 @@ class Evidence:
     Attributes:
         observations: One row a cell (`OBSERVATIONS`), sorted by measure, area, group and end. `value` is null
             where it was suppressed. `decimals` are those printed, null where the file has no text. `record`
-            counts the file's data rows from 1.
+            is the row's number below the header, from 1; blank lines count.
         ahead: Cells that only figures later than the date of evaluation fill (`AHEAD`), sorted by measure,
             area, group and start, each once.
         account: One row a file (`ACCOUNT`): read is the sum of all that follow but `repeated`, which counts

@@ -74,7 +74,7 @@ def read(
     judged = pool.judged()
     for one in judged:
         account.enter_judged(one.fates)
-        tell_refused(one.refused, faults)
+        tell_refused(one, faults)
     later = pl.concat([FIGURES.to_frame().select(CELL), *(one.later for one in judged)])
     settled = settle(_figures(judged))
     account.settle(settled.others)

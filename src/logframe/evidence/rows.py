@@ -9,6 +9,7 @@ import polars as pl
 
 from logframe.evidence import numbers
 from logframe.evidence.encode import encode_rest
+from logframe.evidence.faults import LIMIT
 from logframe.evidence.labels import Vocabulary
 from logframe.evidence.model import CELL, NUMBERS
 
@@ -25,7 +26,7 @@ _WITHHELD = ("confidential", "missing", "not applicable", "not available", "supp
 # Fates besides those of the account are a code and the column at fault.
 _SET_ASIDE = ("later", "partial", "other_frequency")
 _FAULTS = (
-    *("LF404 period", "LF404 published", "LF406 period", "LF410 value"),
+    *("LF410 area", "LF404 period", "LF404 published", "LF406 period", "LF410 value"),
     *(f"LF403 {column}" for column in NUMBERS),
     *(f"LF408 {column}" for column in NUMBERS),
 )
@@ -57,11 +58,13 @@ class Judged:
 
     Attributes:
         figures: Those used or suppressed: `FIGURES`; value is null where it was suppressed. And where a file
-            has them lower, upper, numerator, denominator (Float64), area_name, source
-            (Categorical), note (String) and day (Date, of publication).
+            has them lower, upper, numerator, denominator (Float64), area_name, source (Categorical), note
+            (String) and day (Date, of publication).
         later: The cells of those set aside as later, each once.
-        fates: How many went where: file, fate (as the account has it), rows.
-        refused: Those refused, with all that was read of them and `fate`: a code and the column at fault.
+        fates: How many went where: file, fate (used, suppressed, later, partial, other_frequency, or the code
+            of what is wrong), rows.
+        refused: Of those with a code the first in each file, as many as are told, in order: code, column (at
+            fault), and all that was read of them.
     """
 
     figures: pl.DataFrame
@@ -102,15 +105,16 @@ class Judge:
         due = numbers.parse(due, columns, self._marks)
         due = due.with_columns(
             fate=_first(self._by_numbers(due.columns)).fill_null("used"),
-            value_decimals=pl.col("value_decimals").cast(pl.Int16),
+            # No float has more digits than that, whatever a file prints.
+            value_decimals=pl.col("value_decimals").clip(0, 400).cast(pl.Int16),
             provisional=pl.col("tentative") | _status(due.columns, _PROVISIONAL),
         )
         figures = due.filter(pl.col("fate").is_in(["used", "suppressed"]))
         return Judged(
             figures.select(*CELL, *(name for name in _FIGURE if name in figures.columns)),
             aside.filter(pl.col("fate") == "later").select(CELL).unique(),
-            _counted(aside, due),
-            pl.concat([_refused(aside).drop(columns), _refused(due)], how="diagonal"),
+            _counted(pl.concat([aside.select("file", "fate"), due.select("file", "fate")])),
+            pl.concat([_first_refused(aside).drop(columns), _first_refused(due)], how="diagonal"),
         )
 
     def _by_time(self, columns: list[str]) -> list[tuple[str, pl.Expr]]:
@@ -118,6 +122,7 @@ class Judge:
         begins, ends = pl.col("start") > as_of, pl.col("end") > as_of
         reading = pl.col("reading")
         fates = [
+            ("LF410 area", pl.col("area") == ""),
             ("LF404 period", reading == "unreadable"),
             ("partial", reading == "part"),
             ("other_frequency", reading == "other"),
@@ -196,15 +201,15 @@ def _first(fates: list[tuple[str, pl.Expr]]) -> pl.Expr:
     return pl.coalesce(pl.when(holds).then(pl.lit(fate, dtype=_FATE)) for fate, holds in fates)
 
 
-def _counted(*parts: pl.DataFrame) -> pl.DataFrame:
-    place = (
-        pl.when(pl.col("fate").is_in(_FAULTS))
-        .then(pl.lit("refused"))
-        .otherwise(pl.col("fate").cast(pl.String))
+def _counted(rows: pl.DataFrame) -> pl.DataFrame:
+    code = pl.col("fate").cast(pl.String).str.split(" ").list.first()
+    return (
+        rows.group_by("file", "fate").agg(rows=pl.len()).group_by("file", fate=code).agg(pl.col("rows").sum())
     )
-    counts = [rows.group_by("file", "fate").agg(rows=pl.len()) for rows in parts]
-    return pl.concat(counts).group_by("file", fate=place).agg(pl.col("rows").sum())
 
 
-def _refused(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.filter(pl.col("fate").is_in(_FAULTS))
+def _first_refused(rows: pl.DataFrame) -> pl.DataFrame:
+    refused = rows.filter(pl.col("fate").is_in(_FAULTS)).sort("file", "record")
+    parts = pl.col("fate").cast(pl.String).str.split_exact(" ", 1).struct
+    coded = refused.with_columns(code=parts[0], column=parts[1])
+    return coded.group_by("file", "code", maintain_order=True).head(LIMIT + 1)

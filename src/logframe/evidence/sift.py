@@ -61,7 +61,7 @@ class Sieve:
         undeclared = unknown.group_by("measure").agg(rows=pl.len(), record=pl.col("record").min())
         everywhere = pair("measure", "group").is_in(self._everywhere)
         # Few areas pass, and only they are worth the join.
-        few = rows.filter(pl.col("area").is_in(self._areas) & ~everywhere)
+        few = rows.filter(pl.col("area").is_in(self._areas))
         somewhere = few.join(self._somewhere, on=["measure", "area", "group"], how="semi")
         wanted = pl.concat([rows.filter(everywhere), somewhere])
         return Sifted(wanted, undeclared, rows.height - unknown.height - wanted.height)

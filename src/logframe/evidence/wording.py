@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from logframe.evidence.faults import Faults
+    from logframe.evidence.rows import Judged
 
 
-def tell_refused(refused: pl.DataFrame, faults: Sequence[Faults]) -> None:
-    """Add rows that were refused, as `rows.Judged` has them, to the faults of their files."""
-    if refused.is_empty():
-        return
-    coded = refused.with_columns(code=refused["fate"].cast(pl.String).str.slice(0, 5)).sort("file", "record")
-    for (file, code), rows in coded.group_by("file", "code", maintain_order=True):
-        _add(faults[int(file)], str(code), rows, _refused)
+Row = dict[str, Any]
+
+
+def tell_refused(judged: Judged, faults: Sequence[Faults]) -> None:
+    """Add rows that were refused to the faults of their files."""
+    counts = {(file, fate): rows for file, fate, rows in judged.fates.iter_rows()}
+    for (file, code), rows in judged.refused.group_by("file", "code", maintain_order=True):
+        _add(faults[int(file)], str(code), rows, _refused, counts[file, code])
 
 
 def tell_undeclared(unknown: pl.DataFrame, faults: Faults, declared: list[str]) -> None:
@@ -44,14 +46,16 @@ def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
             _add(faults[int(file)], "LF405", rows.filter(~itself), _conflicting)
 
 
-def _add(faults: Faults, code: str, rows: pl.DataFrame, worded: Callable[[dict[str, Any]], Fault]) -> None:
+def _add(
+    faults: Faults, code: str, rows: pl.DataFrame, worded: Callable[[Row], Fault], count: int | None = None
+) -> None:
     """Put into words only what will be told, and count the rest."""
     some = rows.head(faults.room(code))
     faults.add([worded(row) for row in some.iter_rows(named=True)])
-    faults.count(code, rows.height - some.height)
+    faults.count(code, (rows.height if count is None else count) - some.height)
 
 
-def _undeclared(row: dict[str, Any], declared: list[str]) -> Fault:
+def _undeclared(row: Row, declared: list[str]) -> Fault:
     rows = "1 row" if row["rows"] == 1 else f"{row['rows']:,} rows"
     if not row["measure"]:
         return Fault("LF407", row["record"], "measure", f"no measure is given ({rows})")
@@ -61,7 +65,7 @@ def _undeclared(row: dict[str, Any], declared: list[str]) -> Fault:
     return Fault("LF407", row["record"], "measure", text, hint)
 
 
-def _revised(row: dict[str, Any]) -> Fault:
+def _revised(row: Row) -> Fault:
     new = _value(row["other_value"], row["other_value_decimals"])
     old = _value(row["value"], row["value_decimals"])
     text = f"{_cell(row)}: {old} was revised to {new}, published {row['other_day']},"
@@ -69,7 +73,7 @@ def _revised(row: dict[str, Any]) -> Fault:
     return Fault("LF411", row["record"], "value", text, against=against)
 
 
-def _conflicting(row: dict[str, Any]) -> Fault:
+def _conflicting(row: Row) -> Fault:
     first = _value(row["other_value"], row["other_value_decimals"])
     text = f"{_cell(row)}: {_value(row['value'], row['value_decimals'])} contradicts {first}"
     hint = "none of them is used: remove one, or say in 'published' when each was published"
@@ -77,32 +81,32 @@ def _conflicting(row: dict[str, Any]) -> Fault:
     return Fault("LF405", row["record"], "value", text, hint, against=against)
 
 
-def _cell(row: dict[str, Any]) -> str:
+def _cell(row: Row) -> str:
     group = f", {quoted(row['group'])}" if row["group"] else ""
     return f"{quoted(row['measure'])} in {quoted(row['area'])}{group}, {row['start']} to {row['end']}"
 
 
-def _refused(row: dict[str, Any]) -> Fault:
-    code, column = row["fate"].split(" ")
-    return Fault(code, row["record"], column, _WORDS[code](row, column), _HINTS.get(code, ""))
+def _refused(row: Row) -> Fault:
+    code, column = row["code"], row["column"]
+    return Fault(code, row["record"], column, _WORDS[code](row, column), _HINTS.get((code, column), ""))
 
 
-def _number(row: dict[str, Any], column: str) -> str:
+def _number(row: Row, column: str) -> str:
     text = quoted(row[f"{column}_text"])
     if row[column] is None:
         return f"{column} {text} is not a number"
     return f"{column} {text} has a % sign where nothing is in per cent"
 
 
-def _label(row: dict[str, Any], column: str) -> str:
+def _label(row: Row, column: str) -> str:
     return str(row["why"]) if column == "period" else f"published: {row['why_not']}"
 
 
-def _future(row: dict[str, Any], column: str) -> str:
+def _future(row: Row, column: str) -> str:
     return f"{column} {quoted(row['period'])} begins on {row['start']}, and that is still to come"
 
 
-def _limits(row: dict[str, Any], column: str) -> str:
+def _limits(row: Row, column: str) -> str:
     if column in ("lower", "upper"):
         return _interval(row, column)
     if column in ("numerator", "denominator"):
@@ -112,7 +116,11 @@ def _limits(row: dict[str, Any], column: str) -> str:
     return f"value {_shown(row, column)} is {limit} that {quoted(row['measure'])} can be"
 
 
-def _interval(row: dict[str, Any], column: str) -> str:
+def _empty(_row: Row, column: str) -> str:
+    return "no value, and nothing says why" if column == "value" else f"no {column} is given"
+
+
+def _interval(row: Row, column: str) -> str:
     lower, upper = row.get("lower"), row.get("upper")
     if lower is not None and upper is not None and lower > upper:
         return f"lower {_shown(row, 'lower')} is above upper {_shown(row, 'upper')}"
@@ -120,7 +128,7 @@ def _interval(row: dict[str, Any], column: str) -> str:
     return f"value {_shown(row, 'value')} is {side} the {column} end of its interval, {_shown(row, column)}"
 
 
-def _counts(row: dict[str, Any], column: str) -> str:
+def _counts(row: Row, column: str) -> str:
     if column == "denominator":
         return f"denominator {_shown(row, 'denominator')} cannot be divided by"
     if row["numerator"] < 0:
@@ -128,7 +136,7 @@ def _counts(row: dict[str, Any], column: str) -> str:
     return f"numerator {_shown(row, 'numerator')} is more than the denominator {_shown(row, 'denominator')}"
 
 
-def _shown(row: dict[str, Any], column: str) -> str:
+def _shown(row: Row, column: str) -> str:
     """A number as the file prints it."""
     text = row[f"{column}_text"]
     return _value(row[column], row[f"{column}_decimals"]) if text is None else quoted(text)
@@ -140,14 +148,14 @@ def _value(value: float | None, decimals: int | None) -> str:
     return f"{value:g}" if decimals is None else f"{value:.{decimals}f}"
 
 
-_WORDS: dict[str, Callable[[dict[str, Any], str], str]] = {
+_WORDS: dict[str, Callable[[Row, str], str]] = {
     "LF403": _number,
     "LF404": _label,
     "LF406": _future,
     "LF408": _limits,
-    "LF410": lambda _row, column: f"no {column}, and nothing says why",
+    "LF410": _empty,
 }
 _HINTS = {
-    "LF403": "a figure that is held back is left empty, and 'note' says why",
-    "LF410": "say it in 'note', or leave the row out",
+    ("LF403", "value"): "a figure that is held back is left empty, and 'note' says why",
+    ("LF410", "value"): "say it in 'note', or leave the row out",
 }

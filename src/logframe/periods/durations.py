@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Final, Self
 
 from logframe.periods.grid import DAY, Unreadable, boundary, month_number
+from logframe.periods.patterns import pattern
 
-_WRITTEN: Final = re.compile(r"([0-9]{1,5}) ?(day|week|month|quarter|year)s?", re.IGNORECASE)
+_WRITTEN: Final = pattern(r"([0-9]{1,5}) ?(day|week|month|quarter|year)s?", re.IGNORECASE)
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 _DAYS: Final = {"day": 1, "week": 7}
 _LONGEST: Final = 100  # years: anything beyond is a slip
@@ -30,7 +31,7 @@ class Duration:
             Unreadable: if it is anything else, or longer than a hundred years.
         """
         words = " ".join(text.split()) if len(text) <= 60 else ""
-        match = _WRITTEN.fullmatch(words)
+        match = _WRITTEN().fullmatch(words)
         if not match:
             raise Unreadable(
                 f"{text[:60]!r} is not a length of time that can be read: write it like 6 months, 2 weeks or"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
@@ -21,6 +20,7 @@ from logframe.periods.grid import (
     snap,
     stretch,
 )
+from logframe.periods.patterns import pattern
 from logframe.periods.spelling import LONGEST, quoted, spell_out
 from logframe.periods.units import FIRST_YEAR, LAST_YEAR, MONTHS, Written, month_in
 from logframe.periods.words import plainly, prose, years_from
@@ -34,8 +34,8 @@ BareYear = Literal["begins", "ends"]
 _DEADLINES: Final = (
     "one moment: write a day, month, quarter or year, like 2027-03-31, March 2027, 2027 Q2 or 2028/29"
 )
-_SORTABLE: Final = re.compile(r"[0-9]{4}(?:00[0-9]{2}|[0-9]{2}00)")
-_DAY_OF_YEAR: Final = re.compile(r"(?P<d>[0-9]{1,2}) (?P<m>[a-z]+)|(?P<month>[a-z]+) (?P<day>[0-9]{1,2})")
+_SORTABLE: Final = pattern(r"[0-9]{4}(?:00[0-9]{2}|[0-9]{2}00)")
+_DAY_OF_YEAR: Final = pattern(r"(?P<d>[0-9]{1,2}) (?P<m>[a-z]+)|(?P<month>[a-z]+) (?P<day>[0-9]{1,2})")
 _YEARS: Final[dict[str, YearStart]] = {
     "calendar": CALENDAR_YEAR,
     "financial": FINANCIAL_YEAR,
@@ -72,7 +72,7 @@ def read(label: str, calendar: Calendar, *, bare_year: BareYear | None = None) -
         Unreadable: if it names no period, or could name more than one.
     """
     text = label.strip()
-    if _SORTABLE.fullmatch(text):
+    if _SORTABLE().fullmatch(text):
         return _read_sortable(int(text), calendar)
     spelled = spell_out(text, calendar.year_start)
     readings = [_declared(written, calendar, bare_year) for written in spelled.readings]
@@ -101,7 +101,7 @@ def span(label: str, year_start: YearStart | None = None) -> Period:
         Unreadable: if it names no period, only part of one, or could name more than one.
     """
     text = label.strip()
-    if _SORTABLE.fullmatch(text):
+    if _SORTABLE().fullmatch(text):
         raise _needs_measure(text)
     spelled = spell_out(text, year_start)
     if spelled.part:
@@ -128,7 +128,7 @@ def deadline(by: str | int | date, calendar: Calendar) -> date:
             raise Unreadable(f"the deadline {day} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
         return day
     text = str(by).strip()
-    if _SORTABLE.fullmatch(text):
+    if _SORTABLE().fullmatch(text):
         raise _needs_measure(text)
     spelled = spell_out(text, calendar.year_start, wanted=_DEADLINES)
     ends = {} if spelled.part or spelled.provisional else _ends(spelled.readings, calendar)
@@ -170,7 +170,7 @@ def year_start(words: str) -> YearStart:
     text = " ".join(words.lower().split()) if len(words) <= LONGEST else ""
     if text in _YEARS:
         return _YEARS[text]
-    match = _DAY_OF_YEAR.fullmatch(text)
+    match = _DAY_OF_YEAR().fullmatch(text)
     month = month_in(match["m"] or match["month"]) if match else None
     if match is None or month is None:
         raise Unreadable(

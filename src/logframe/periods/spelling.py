@@ -7,7 +7,6 @@ hyphens for every dash, single spaces, and `~` for a range written with spaces o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,9 +22,11 @@ from logframe.periods.grid import (
     month_number,
     stretch,
 )
+from logframe.periods.patterns import pattern
 from logframe.periods.units import MONTHS, NAME, Form, Refused, Written, unit
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
 LONGEST: Final = 60
@@ -77,20 +78,20 @@ def quoted(label: str) -> str:
 _SIGNS: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | {"\u2019": "'"}
 )
-_HALF: Final = re.compile(r"\bh([12])\b", re.ASCII)
-_QUARTER: Final = re.compile(r"\bq(?:uarter|tr)? ?(\d)(?!\d)", re.ASCII)
-_QUARTERS: Final = re.compile(r"(q\d) ?(?:-|to) ?q?(\d)(?!\d)", re.ASCII)
-_SPACED: Final = re.compile(r" ?\bto\b ?| - ?|- ", re.ASCII)
-_SLASH: Final = re.compile(r" ?/ ?", re.ASCII)
-_DECIMAL: Final = re.compile(r"(\d{4}|\d{6}|\d{8})\.0", re.ASCII)
-_INTERVAL_OF_TWO: Final = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?[^/]{0,14})/(\d{4}-.+)", re.ASCII)
+_HALF: Final = pattern(r"\bh([12])\b")
+_QUARTER: Final = pattern(r"\bq(?:uarter|tr)? ?(\d)(?!\d)")
+_QUARTERS: Final = pattern(r"(q\d) ?(?:-|to) ?q?(\d)(?!\d)")
+_SPACED: Final = pattern(r" ?\bto\b ?| - ?|- ")
+_SLASH: Final = pattern(r" ?/ ?")
+_DECIMAL: Final = pattern(r"(\d{4}|\d{6}|\d{8})\.0")
+_INTERVAL_OF_TWO: Final = pattern(r"(\d{4}-\d{2}(?:-\d{2})?[^/]{0,14})/(\d{4}-.+)")
 
 _PROVISIONAL: Final = ("p", "prov", "provisional")
-_STANDING: Final = re.compile(
+_STANDING: Final = pattern(
     r"(?P<text>.*?) ?(?:\((?P<round>[a-z]+)\)|\[(?P<square>[a-z]+)\]| (?P<word>provisional|revised|final))"
 )
 _SETTLED: Final = ("r", "rev", "revised", "final")
-_TO_DATE: Final = re.compile(
+_TO_DATE: Final = pattern(
     r"(?:ytd|year~date):? (?P<after>.*)"
     r"|(?P<before>.*?)(?: ?[(\[](?:ytd|year~date|~date|part|partial|part-year|incomplete)[)\]]"
     r"| (?:ytd|year~date|part|partial|part-year|incomplete)|~date)"
@@ -101,34 +102,34 @@ def _normal(text: str) -> str:
     text = " ".join(text.translate(_SIGNS).lower().split())
     if text.isdecimal():
         return text
-    if spreadsheet := _DECIMAL.fullmatch(text):
+    if spreadsheet := _DECIMAL().fullmatch(text):
         return spreadsheet[1]
     # Most labels need none of this, and looking for a letter is cheaper than looking for a pattern.
     if "q" in text or "h" in text:
-        text = _HALF.sub(lambda half: "q1~q2" if half[1] == "1" else "q3~q4", text)
-        text = _QUARTERS.sub(r"\1~q\2", _QUARTER.sub(r"q\1", text))
+        text = _HALF().sub(lambda half: "q1~q2" if half[1] == "1" else "q3~q4", text)
+        text = _QUARTERS().sub(r"\1~q\2", _QUARTER().sub(r"q\1", text))
     if " " in text:
-        text = _SLASH.sub("/", _SPACED.sub("~", text))
-    return _INTERVAL_OF_TWO.sub(r"\1~\2", text) if "/" in text else text
+        text = _SLASH().sub("/", _SPACED().sub("~", text))
+    return _INTERVAL_OF_TWO().sub(r"\1~\2", text) if "/" in text else text
 
 
 def _marks(text: str) -> tuple[str, bool, bool]:
     """Take off what the label says of its own standing: part of a period, provisional, revised or final."""
     provisional = False
-    if text.endswith((")", "]", "provisional", "revised", "final")) and (match := _STANDING.fullmatch(text)):
+    if text.endswith((")", "]", "provisional", "revised", "final")) and (
+        match := _STANDING().fullmatch(text)
+    ):
         word = match["round"] or match["square"] or match["word"]
         if word in _PROVISIONAL or word in _SETTLED:
             text, provisional = match["text"], word in _PROVISIONAL
-    if match := _TO_DATE.fullmatch(text):
+    if match := _TO_DATE().fullmatch(text):
         return match["after"] or match["before"] or "", True, provisional
     return text, False, provisional
 
 
 # What kind of year a label says it means
 
-_KIND: Final = re.compile(
-    r"\b(fy|ay|cy|(?:financial|academic|school|calendar) year)(?:\b ?|(?=\d))", re.ASCII
-)
+_KIND: Final = pattern(r"\b(fy|ay|cy|(?:financial|academic|school|calendar) year)(?:\b ?|(?=\d))")
 _KINDS: Final = {
     "ay": ACADEMIC_YEAR,
     "academic year": ACADEMIC_YEAR,
@@ -140,13 +141,13 @@ _KINDS: Final = {
 
 def _stated(text: str, year_start: YearStart | None) -> list[Written]:
     """The readings that agree with the kind of year that the label names, if it does."""
-    kinds = {_KINDS.get(match[1], FINANCIAL_YEAR) for match in _KIND.finditer(text)}
+    kinds = {_KINDS.get(match[1], FINANCIAL_YEAR) for match in _KIND().finditer(text)}
     if not kinds:
         return unit(text, year_start) or _range(text, year_start)
     if len(kinds) > 1:
         raise Refused("names two kinds of year: write one of them")
     (kind,) = kinds
-    words = _KIND.sub("", text).strip()
+    words = _KIND().sub("", text).strip()
     readings = unit(words, kind) or _range(words, kind)
     forms: tuple[Form, ...] = ("bare",) if kind == CALENDAR_YEAR else ("year", "quarter", "stretch")
     kept = [written for written in readings if written.form in forms]
@@ -161,18 +162,18 @@ def _stated(text: str, year_start: YearStart | None) -> list[Written]:
 
 # Ranges
 
-_SHORT_YEAR: Final = re.compile(r"(\d{2})([/-])(\d{2})", re.ASCII)
-_LONE: Final = re.compile(rf"q\d|{NAME}", re.ASCII)
+_SHORT_YEAR: Final = pattern(r"(\d{2})([/-])(\d{2})")
+_LONE: Final = pattern(rf"q\d|{NAME}")
 
 
 def _range(text: str, year_start: YearStart | None) -> list[Written]:
     left, right = _sides(text)
     forms: tuple[Form, ...] = ("day", "month", "quarter", "year")
-    if _LONE.fullmatch(left) or _LONE.fullmatch(right):
+    if _LONE().fullmatch(left) or _LONE().fullmatch(right):
         # "Apr - Sep 2023", "2022/23 Q1-Q3": one end lends the other its year.
-        left, right = (_lent(left, right), right) if _LONE.fullmatch(left) else (left, _lent(right, left))
+        left, right = (_lent(left, right), right) if _LONE().fullmatch(left) else (left, _lent(right, left))
         forms = ("month", "quarter")
-    elif short := _SHORT_YEAR.fullmatch(right):
+    elif short := _SHORT_YEAR().fullmatch(right):
         right = _in_century(short, left)
     ends = [
         (first, last)
@@ -188,7 +189,7 @@ def _range(text: str, year_start: YearStart | None) -> list[Written]:
 
 def _lent(lone: str, other: str) -> str:
     """The lone month or quarter, in the words of the other end; nothing if that names none."""
-    words, found = _LONE.subn(lone, other, count=1)
+    words, found = _LONE().subn(lone, other, count=1)
     return words if found else ""
 
 

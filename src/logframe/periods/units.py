@@ -21,6 +21,7 @@ from logframe.periods.grid import (
     month_number,
     stretch,
 )
+from logframe.periods.patterns import pattern
 
 #: What a label speaks of. `year` begins where the measure's year begins, `bare` in January; `stretch` runs
 #: from one month or quarter to another; `interval` says its own first and last day.
@@ -232,9 +233,9 @@ _TRAILING: Final = (
 )
 
 #: Every form of a single period. The commonest come first; no text has two of these forms.
-_UNITS: Final[list[tuple[re.Pattern[str], _Handler]]] = [
-    (re.compile(pattern, re.ASCII), handler)
-    for pattern, handler in (
+_UNITS: Final[list[tuple[Callable[[], re.Pattern[str]], _Handler]]] = [
+    (pattern(text), handler)
+    for text, handler in (
         (r"(\d{4})([/~-])(\d{4}|\d\d)", _two_years),
         (r"(\d{4})", _bare),
         (_ISO, _iso_day),
@@ -263,7 +264,7 @@ def unit(text: str, year_start: YearStart | None) -> list[Written]:
     Raises:
         Refused: if it has the form of one but names none, such as a fifth quarter.
     """
-    for pattern, handler in _UNITS:
-        if match := pattern.fullmatch(text):
+    for form, handler in _UNITS:
+        if match := form().fullmatch(text):
             return handler(match, year_start)
     return []

@@ -31,24 +31,45 @@ class Screen(Protocol):
 
 
 def choose(
-    frame: pl.DataFrame, *, strategies: Collection[str] | None = None, areas: Collection[str] | None = None
-) -> pl.DataFrame:
-    """Keep the rows of some strategies and areas, by their ids; none named is all."""
+    frame: pl.DataFrame,
+    outline: pl.DataFrame,
+    *,
+    strategies: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Keep the rows of some strategies and areas, by their ids; none named is all.
+
+    Returns:
+        The verdict frame and the outline. An outcome without indicators is about no area: where areas are
+        named, only outcomes with rows of these are kept.
+    """
     import polars as pl
 
-    for column, names in (("strategy", strategies), ("area", areas)):
-        if names:
-            frame = frame.filter(pl.col(column).is_in(list(names)))
-    return frame
+    from logframe.report.rollup import held
+
+    if strategies:
+        of_strategies = pl.col("strategy").is_in(list(strategies))
+        frame, outline = frame.filter(of_strategies), outline.filter(of_strategies)
+    if areas:
+        frame = frame.filter(pl.col("area").is_in(list(areas)))
+        outline = held(outline, frame)
+    return frame, outline
 
 
-def assessments(
-    frame: pl.DataFrame, style: str, *, as_of: date, screen: Screen, only: Collection[str] = ()
+def assessments(  # noqa: PLR0913  # each is an option of the command line
+    frame: pl.DataFrame,
+    outline: pl.DataFrame,
+    style: str,
+    *,
+    as_of: date,
+    screen: Screen,
+    only: Collection[str] = (),
 ) -> str:
     """Write a verdict frame as ``table``, ``json`` or ``csv``.
 
     Args:
         frame: The verdict frame.
+        outline: What the strategies consist of, outcomes without indicators too; the table shows these.
         style: One of the three.
         as_of: The day for which it was made.
         screen: What the place can show where a table goes.
@@ -64,7 +85,15 @@ def assessments(
         return to_csv(frame, as_of, only=only)
     from logframe.report.table import table
 
-    return table(frame, width=screen.width, color=screen.color, ascii=screen.ascii, as_of=as_of, only=only)
+    return table(
+        frame,
+        outline,
+        width=screen.width,
+        color=screen.color,
+        ascii=screen.ascii,
+        as_of=as_of,
+        only=only,
+    )
 
 
 def account(rows: pl.DataFrame, style: str, *, as_of: date, screen: Screen) -> str:

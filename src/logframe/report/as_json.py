@@ -122,7 +122,14 @@ def _assessment(*, ranges: bool) -> list[pl.Expr]:
             **{name: pl.col(f"projection_{name}") for name in ("lower80", "upper80", "lower95", "upper95")},
         ),
         pl.col("trend"),
-        pl.lit(None).alias("spc"),
+        _object(
+            "spc",
+            pl.col("spc_mean").is_not_null(),
+            **{
+                name: pl.col(f"spc_{name}")
+                for name in ("mean", "lower", "upper", "variation", "assurance", "rules")
+            },
+        ),
     ]
 
 

@@ -55,13 +55,13 @@ class Blocks:
         return []
 
     def several(self, title: str, summary: str) -> list[str]:
-        """Head the blocks of an indicator that has several areas."""
+        """Head the blocks of an indicator that has several entries."""
         return self._page.beside(Column([], _VERDICT), Column(self._texts(title, summary), self._body))
 
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
-        """Set an entry as one block; ``title`` is empty where a heading above has it."""
-        *names, last = [name for name in (title, entry.place) if name]
-        body = self._texts(*names, f"{last} {marks}".strip())
+        """Set an entry as one block; see `Columns.entry`."""
+        place = f"{entry.place}: {entry.names}" if entry.names else entry.place
+        body = self._texts(*filter(None, [title, f"{place} {marks}".strip()]))
         body += self._figures(_so_far(entry), _to_come(entry))
         body += self._texts(*filter(None, [entry.beside[:1].upper() + entry.beside[1:], entry.because]))
         verdict = [

@@ -117,8 +117,8 @@ class Columns:
         """Find widths at which no number is broken; None where the page is too narrow for that."""
         entries = [entry for each in indicators for entry in each.entries]
         columns = [[page.cell(cell) for entry in entries if (cell := spec.cell(entry))] for spec in specs]
-        titles = [each.title for each in indicators]
-        longest = max(width(page.text(title)) for title in [*titles, *(entry.place for entry in entries)])
+        titles = [*(each.title for each in indicators), *(entry.place for entry in entries)]
+        longest = max((width(page.text(title)) for title in titles), default=0)
         widths = _allotted(page.width, specs, columns, longest)
         return cls(page, specs, widths) if widths else None
 
@@ -129,21 +129,29 @@ class Columns:
         return [*page.beside(Column(["Indicator"], self._title_width), *heads), page.text("─" * across)]
 
     def several(self, title: str, summary: str) -> list[str]:
-        """Head the rows of an indicator that has several areas."""
+        """Head the rows of an indicator that has several entries."""
         return [*self._page.paragraph(title), *self._page.paragraph(summary)]
 
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
-        """Set an entry as one row; ``title`` is empty where a heading above has it."""
-        titles = Column(self._titles(entry, title, marks), self._title_width)
-        return self._page.beside(titles, *self._figures(entry))
+        """Set an entry as one row, the names of several areas below it.
 
-    def _titles(self, entry: Entry, title: str, marks: str) -> list[str]:
+        Args:
+            entry: What to set.
+            title: The indicator's; empty where a heading above has it.
+            marks: Of the notes on this entry alone.
+        """
+        place, names, indent = f"{entry.place} {marks}".strip(), entry.names, _INDENT * 2
+        if title and names:  # all there is of the indicator: how many areas is said with their names
+            place, names, indent = marks, f"{entry.place}: {names}", _INDENT
+        titles = Column(self._titles(title, place, entry.beside), self._title_width)
+        row = self._page.beside(titles, *self._figures(entry))
+        return row + (self._page.paragraph(names, indent=indent) if names else [])
+
+    def _titles(self, title: str, *below: str) -> list[str]:
         shown, cells = self._page.text, self._title_width
-        marked = f"{entry.place or title} {marks}".strip()
-        head = title if entry.place else marked
-        below = [part for part in (marked if entry.place else "", entry.beside) if part]
-        lines = wrap(shown(head), cells) if head else []
-        return lines + [_INDENT + line for part in below for line in wrap(shown(part), cells - len(_INDENT))]
+        parts = [part for part in below if part]
+        lines = wrap(shown(title), cells) if title else []
+        return lines + [_INDENT + line for part in parts for line in wrap(shown(part), cells - len(_INDENT))]
 
     def _figures(self, entry: Entry) -> Iterator[Column]:
         """Set the figures; where there is no projection, why stands across its columns."""

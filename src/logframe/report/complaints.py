@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from logframe.messages import printable
+from logframe.messages import excerpt
 from logframe.report.figures import counted
-from logframe.report.layout import Page, width
+from logframe.report.layout import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from logframe.messages import Message
 
 _STYLES = {"error": "bold red", "warning": "yellow"}
-_BEFORE, _AFTER = 60, 40  # characters of a long line that are shown around the place
+_INDENT = "  "
 
 
 def listing(messages: Sequence[Message], *, lines: Mapping[str, Sequence[str]], color: bool = False) -> str:
@@ -46,16 +46,7 @@ def _told(page: Page, message: Message, lines: Sequence[str]) -> list[str]:
     where, _, what = str(message).partition(f" {message.code} ")
     style = _STYLES[message.severity]
     told = [f"{where} {page.paint(message.code, style)} {what}"]
-    if not 0 < message.line <= len(lines) or not lines[message.line - 1].strip():
+    if not "".join(lines[message.line - 1 : message.line]).strip():
         return told
-    before, after = _around(lines[message.line - 1], message.column - 1)
-    number = f"{message.line:>5} | "
-    caret = " " * (len(number) - 2) + "| " + " " * width(before) + page.paint("^", style)
-    return [*told, number + before + after, caret]
-
-
-def _around(line: str, at: int) -> tuple[str, str]:
-    """Give the line before and from a place on, a long one not further than can be taken in."""
-    start, end = max(0, at - _BEFORE), at + _AFTER
-    before, after = printable(line[start:at]), printable(line[at:end])
-    return ("..." if start else "") + before, after + ("..." if end < len(line) else "")
+    shown, caret = excerpt(message, lines).split("\n")
+    return [*told, _INDENT + shown, _INDENT + caret.replace("^", page.paint("^", style))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,7 +12,10 @@ from logframe.report.layout import Cell
 from logframe.report.rollup import INDICATOR
 
 if TYPE_CHECKING:
-    Tree = dict[str, dict[str, dict[str, list[wording.Row]]]]
+    from collections.abc import Iterator
+    from datetime import date
+
+    Outcomes = dict[tuple[str, str], dict[str, list[wording.Row]]]
 
 STYLES = {
     "missed": "bold red",
@@ -31,7 +34,8 @@ class Entry:
 
     Attributes:
         code: The verdict's code.
-        place: The area and the group within it; empty where the indicator has none.
+        areas: The area's name, none where it goes without saying; several areas if they are all alike.
+        group: The group within the area; empty where there is none.
         beside: How the latest figure compares with another area's; empty where it is not compared.
         managed: The change a year so far; empty where it is not known.
         needed: The change a year needed from now; empty where it is not known.
@@ -42,7 +46,8 @@ class Entry:
     """
 
     code: str
-    place: str
+    areas: tuple[str, ...]
+    group: str
     beside: str
     baseline: Cell | None
     latest: Cell
@@ -54,49 +59,84 @@ class Entry:
     verdict: Cell
     brief: str
     because: str
-    remarks: tuple[str, ...]
+    remarks: tuple[wording.Remark, ...]
+
+    @property
+    def place(self) -> str:
+        """The area, or how many, and the group; empty where the indicator has neither."""
+        area = figures.counted(len(self.areas), "area") if self.names else "".join(self.areas)
+        return ", ".join(filter(None, [area, self.group]))
+
+    @property
+    def names(self) -> str:
+        """The areas' names in a row; empty unless there are several."""
+        between = "; " if any("," in name for name in self.areas) else ", "
+        return between.join(self.areas) if len(self.areas) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator's title, with its unit where its values do not carry it, and an entry for each area."""
+    """An indicator's title, with its unit where its values do not carry it, and its areas' entries."""
 
     title: str
     entries: tuple[Entry, ...]
 
+    @property
+    def shared(self) -> list[wording.Remark]:
+        """The remarks that all entries have: they are about the indicator."""
+        first, *others = self.entries
+        return [remark for remark in first.remarks if all(remark in each.remarks for each in others)]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An outcome's title and its indicators; ``key`` finds its roll-up."""
+    """An outcome's title and its indicators, if it has any; ``key`` finds its roll-up."""
 
     key: tuple[str, str]
     title: str
     indicators: tuple[Indicator, ...]
 
+    @property
+    def remarks(self) -> list[wording.Remark]:
+        """The remarks on its entries, each once: as they come, but sorted by what they are about."""
+        remarks = [remark for each in self.indicators for entry in each.entries for remark in entry.remarks]
+        return sorted(dict.fromkeys(remarks), key=lambda remark: remark.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """A strategy's title and its outcomes; ``key`` finds its roll-up.
+    """A strategy's name, in the parts of `wording.strategy`, and its outcomes; ``key`` finds its roll-up.
 
-    Where all of it is about one area, ``place`` names it, and its entries do not.
+    Where all of it is about one area, its entries do not name it: ``place`` does, or the organisation is it.
     """
 
     key: str
-    title: str
+    name: tuple[str, ...]
     place: str
     outcomes: tuple[Outcome, ...]
 
 
-def strategies(frame: pl.DataFrame) -> list[Strategy]:
-    """Put a verdict frame in words, in its order, each strategy, outcome and indicator once."""
-    tree: Tree = {}
-    for row in _prepared(frame).iter_rows(named=True):
-        of_strategy = tree.setdefault(row["strategy"], {})
-        of_strategy.setdefault(row["outcome"], {}).setdefault(row["indicator"], []).append(row)
-    return [_strategy(key, outcomes) for key, outcomes in tree.items()]
+def strategies(frame: pl.DataFrame, outline: pl.DataFrame, as_of: date) -> list[Strategy]:
+    """Put a verdict frame in words: each strategy, outcome and indicator once.
+
+    Args:
+        frame: The verdict frame.
+        outline: What the strategies consist of, with every outcome of the frame, in the order to be shown.
+        as_of: The day for which the frame was made.
+    """
+    rows = _prepared(frame, as_of).to_dicts()
+    indicators: Outcomes = {}
+    for row in rows:
+        of_outcome = indicators.setdefault((row["strategy"], row["outcome"]), {})
+        of_outcome.setdefault(row["indicator"], []).append(row)
+    places = {row["strategy"]: _area(row) for row in rows if row["one_area"] and row["area"]}
+    parts: dict[str, list[wording.Row]] = {}
+    for part in outline.to_dicts():
+        parts.setdefault(part["strategy"], []).append(part)
+    return [_strategy(each, indicators, places.get(key, "")) for key, each in parts.items()]
 
 
-def _prepared(frame: pl.DataFrame) -> pl.DataFrame:
+def _prepared(frame: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """Settle what a row alone cannot tell.
 
     There is one number of decimals down an indicator, whatever its areas' files print. Changes get as many as
@@ -107,42 +147,62 @@ def _prepared(frame: pl.DataFrame) -> pl.DataFrame:
     decimals = pl.col("decimals", "target_decimals", "baseline_decimals").max().over(INDICATOR)
     one_more = (smallest < 10.0 ** (1 - pl.col("decimals"))).fill_null(value=False)
     one_area = (pl.col("area").drop_nulls().n_unique() == 1) & (pl.col("area").count() > 1)
-    return frame.with_columns(decimals, one_area=one_area.over("strategy")).with_columns(
+    return frame.with_columns(decimals, one_area=one_area.over("strategy"), as_of=pl.lit(as_of)).with_columns(
         change_decimals=pl.col("decimals") + one_more.cast(pl.Int64)
     )
 
 
-def _strategy(key: str, outcomes: dict[str, dict[str, list[wording.Row]]]) -> Strategy:
-    rows = [row for indicators in outcomes.values() for each in indicators.values() for row in each]
-    areas = (row["area_name"] or row["area"] for row in rows if row["one_area"])
+def _strategy(parts: list[wording.Row], indicators: Outcomes, place: str) -> Strategy:
+    first = parts[0]
     return Strategy(
-        key=key,
-        title=rows[0]["strategy_title"],
-        place=next(filter(None, areas), ""),
-        outcomes=tuple(_outcome((key, outcome), indicators) for outcome, indicators in outcomes.items()),
+        key=first["strategy"],
+        name=wording.strategy(first),
+        place="" if place == first["organisation"] else place,
+        outcomes=tuple(_outcome(part, indicators) for part in parts if part["outcome"]),
     )
 
 
-def _outcome(key: tuple[str, str], indicators: dict[str, list[wording.Row]]) -> Outcome:
-    first = next(iter(indicators.values()))[0]
-    return Outcome(key, first["outcome_title"], tuple(map(_indicator, indicators.values())))
+def _outcome(part: wording.Row, indicators: Outcomes) -> Outcome:
+    key = (part["strategy"], part["outcome"])
+    return Outcome(key, part["outcome_title"], tuple(map(_indicator, indicators.get(key, {}).values())))
 
 
 def _indicator(rows: list[wording.Row]) -> Indicator:
     title, unit = rows[0]["title"], figures.beside_title(rows[0]["unit"])
     if unit and unit not in title:
         title = f"{title} ({unit.replace(' ', figures.TIED)})"
-    return Indicator(title, tuple(map(_entry, rows)))
+    return Indicator(title, tuple(_entries(rows)))
+
+
+def _entries(rows: list[wording.Row]) -> Iterator[Entry]:
+    """Put areas in words; those of which nothing is known, and the same is said, are one entry."""
+    alike: dict[tuple[Entry, str | None], list[str]] = {}
+    for row in rows:
+        own = None if _knows_nothing(row) else row["area"]
+        alike.setdefault((_entry(row), own), []).append("" if row["one_area"] else _area(row))
+    for (entry, _), areas in alike.items():
+        yield replace(entry, areas=tuple(filter(None, areas)))
+
+
+def _area(row: wording.Row) -> str:
+    return row["area_name"] or row["area"] or ""
+
+
+def _knows_nothing(row: wording.Row) -> bool:
+    """Whether a row has no figure of its own: none before, none now, nothing reported."""
+    known = (row["baseline_value"], row["latest_value"], row["members_done"] or None)
+    return row["verdict"] in ("no_data", "not_yet_measurable") and all(figure is None for figure in known)
 
 
 def _entry(row: wording.Row) -> Entry:
+    """Put a row in words, but for its area."""
     verdict, reason = row["verdict"], row["reason"]
-    area = "" if row["one_area"] else row["area_name"] or row["area"]
     projected = _projected(row)
     told = projected is None or reason.startswith("chance_")
     return Entry(
         code=verdict,
-        place=", ".join(filter(None, [area, row["group"]])),
+        areas=(),
+        group=row["group"] or "",
         beside=_beside(row),
         baseline=_baseline(row),
         latest=_latest(row),
@@ -153,7 +213,7 @@ def _entry(row: wording.Row) -> Entry:
         needed=_change(row, "needed_per_year"),
         verdict=Cell.of(wording.VERDICTS[verdict], style=STYLES[verdict]),
         brief="" if told else wording.REASONS[reason].brief,
-        because=wording.because(row) if projected is None else "",
+        because=wording.because(row, row["as_of"]) if projected is None else "",
         remarks=tuple(wording.remarks(row)),
     )
 

@@ -97,6 +97,6 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def counted(number_of: int, noun: str) -> str:
+def counted(number_of: int, noun: str, plural: str | None = None) -> str:
     """Write a count with its noun: 1 target, 1,204 targets."""
-    return f"{number_of:,} {noun if number_of == 1 else noun + 's'}"
+    return f"{number_of:,} {noun if number_of == 1 else plural or noun + 's'}"

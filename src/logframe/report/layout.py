@@ -131,9 +131,9 @@ class Page:
         lines = wrap(self.text(words), min(self.width, _WIDEST_PROSE) - len(indent))
         return [(indent if at else first) + line for at, line in enumerate(lines)]
 
-    def heading(self, words: str, rule: str = "") -> list[str]:
-        """Head a part of the page, with a rule below if one is given."""
-        lines = wrap(self.text(words), self.width)
+    def heading(self, *parts: str, rule: str = "") -> list[str]:
+        """Head a part of the page, with a rule below if one is given; if it must break, between its parts."""
+        lines = self.cell(Cell.of(*parts)).lines(self.width)
         across = max(map(width, lines))
         return [*(self.paint(line, "bold") for line in lines), *([self.text(rule * across)] if rule else [])]
 

@@ -23,9 +23,17 @@ INDICATOR = ("strategy", "outcome", "indicator")
 _SEVERITY = pl.Enum(list(VERDICTS))
 
 
+_COUNTED = ("indicators", "targets", "judged", *VERDICTS)
+
+
 def of_verdicts(frame: pl.DataFrame, verdicts: Collection[str]) -> pl.DataFrame:
     """Keep the rows with these verdicts; none named is all."""
     return frame.filter(pl.col("verdict").is_in(list(verdicts))) if verdicts else frame
+
+
+def held(outline: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Keep the rows of an outline whose outcomes have rows in a verdict frame."""
+    return outline.join(frame, on=OUTCOME, how="semi", maintain_order="left")
 
 
 def indicators(frame: pl.DataFrame) -> pl.DataFrame:
@@ -47,28 +55,62 @@ def indicators(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def outcomes(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sum up each outcome; see `overall` for what is counted."""
-    return _summed(frame, OUTCOME)
+def outcomes(frame: pl.DataFrame, outline: pl.DataFrame) -> pl.DataFrame:
+    """Sum up each outcome.
+
+    Args:
+        frame: The verdict frame.
+        outline: What the strategies consist of, a row an outcome; a strategy without any has a row too.
+
+    Returns:
+        One row an outcome, in the outline's order, those without indicators too; see `overall` for what is
+        counted.
+    """
+    listed = outline.select(OUTCOME).drop_nulls()
+    summed = indicators(frame).group_by(OUTCOME).agg(**_counts())
+    joined = listed.join(summed, on=OUTCOME, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(_COUNTED).fill_null(0))
 
 
-def strategies(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sum up each strategy; see `overall` for what is counted."""
-    return _summed(frame, STRATEGY)
+def strategies(frame: pl.DataFrame, outline: pl.DataFrame) -> pl.DataFrame:
+    """Sum up each strategy.
+
+    Returns:
+        One row a strategy, in the outline's order; beside what `overall` counts, ``outcomes``, and ``bare``,
+        how many of these have no indicator.
+    """
+    bare = pl.col("indicators") == 0
+    summed = (
+        outcomes(frame, outline)
+        .group_by(STRATEGY)
+        .agg(pl.col(_COUNTED).sum(), pl.col("worst").min(), outcomes=pl.len(), bare=bare.sum())
+    )
+    listed = outline.select(STRATEGY).unique(maintain_order=True)
+    joined = listed.join(summed, on=STRATEGY, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(*_COUNTED, "outcomes", "bare").fill_null(0))
+
+
+def everything(frame: pl.DataFrame, outline: pl.DataFrame) -> pl.DataFrame:
+    """Sum up the strategies.
+
+    Returns:
+        One row: what `strategies` counts, ``strategies``, and ``empty``, how many of these have no outcome.
+    """
+    empty = pl.col("outcomes") == 0
+    counts = pl.col(*_COUNTED, "outcomes", "bare").sum()
+    return strategies(frame, outline).select(
+        counts, pl.col("worst").min(), strategies=pl.len(), empty=empty.sum()
+    )
 
 
 def overall(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sum up everything.
+    """Sum up every indicator.
 
     Returns:
         One row: ``indicators``, ``targets`` (indicators that state one), ``judged`` (how many of these),
         ``worst`` (the worst verdict of these, null if there are none), and for each verdict how many have it.
     """
     return indicators(frame).select(**_counts())
-
-
-def _summed(frame: pl.DataFrame, level: tuple[str, ...]) -> pl.DataFrame:
-    return indicators(frame).group_by(level, maintain_order=True).agg(**_counts())
 
 
 def _counts() -> dict[str, pl.Expr]:

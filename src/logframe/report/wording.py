@@ -6,15 +6,17 @@ plain ASCII converts the finished text.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from logframe.report import figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 Row: TypeAlias = "Mapping[str, Any]"
-"""A row of the verdict frame, or of a roll-up."""
+"""A row of the verdict frame, of the outline, or of a roll-up."""
 
 #: The verdicts, worst first: not knowing is worse than good news.
 VERDICTS = {
@@ -110,6 +112,9 @@ COMPARED = {
 
 LOW_CONFIDENCE = "The projection rests on three or four figures alone."
 
+#: Where a strategy stands, if that is to be said.
+STATUSES = {"in_force": "", "in_development": "in development", "superseded": "superseded"}
+
 _LEVELS = {"at_most": "no more than", "below": "below", "at_least": "at least", "above": "above"}
 _LIMITS = _LEVELS | {"at_most": "at most"}
 _STATES = {"maintain": "maintained at", "similar_to": "similar to", "no_worse_than": "no worse than"}
@@ -118,7 +123,37 @@ _STATES = {"maintain": "maintained at", "similar_to": "similar to", "no_worse_th
 RELATIONS = (*_LEVELS, "between", "within", "close_to", *_STATES, "standard", "milestone", "undetermined")
 
 
-def because(row: Row) -> str:
+class Kind(IntEnum):
+    """What a remark is about: first what the figures show, last what an analyst made of the words."""
+
+    FLAG = 0
+    STANDARD = 1
+    STAND_IN = 2
+    READING = 3
+
+
+class Remark(NamedTuple):
+    """What a reader should know beside a verdict."""
+
+    kind: Kind
+    text: str
+
+
+def strategy(part: Row) -> tuple[str, ...]:
+    """Name a strategy: its title, where it stands, and its organisation unless the title names it already.
+
+    Args:
+        part: A row of the outline.
+
+    Returns:
+        What belongs on one line each, if all of it does not fit on one.
+    """
+    title, organisation, status = part["strategy_title"], part["organisation"], STATUSES[part["status"]]
+    named = f"{title} ({status})" if status else title
+    return (named,) if organisation.casefold() in title.casefold() else (f"{named},", organisation)
+
+
+def because(row: Row, as_of: date) -> str:
     """Say in a sentence or two why the verdict was given; a chance goes by its size, not by the cut-offs."""
     reason, probability = row["reason"], row["probability"]
     if reason.startswith("chance_") and probability is not None:
@@ -127,7 +162,9 @@ def because(row: Row) -> str:
     if row["detail"] and row["relation"] not in ("milestone", "undetermined"):
         sentences.append(_sentence(row["detail"]))
     if reason in ("none", "first_point_not_due", "stale") and row["next_due"]:
-        sentences.append(f"Next due: {figures.day(row['next_due'])}.")
+        due = figures.day(row["next_due"]).replace(" ", figures.TIED, 1)
+        overdue = row["next_due"] < as_of
+        sentences.append(f"Next figure overdue since {due}." if overdue else f"Next due: {due}.")
     return " ".join(sentences)
 
 
@@ -143,20 +180,25 @@ def _sentence(text: str) -> str:
     return ended[:1].upper() + ended[1:]
 
 
-def remarks(row: Row) -> list[str]:
+def remarks(row: Row) -> list[Remark]:
     """Say what a reader should know beside the verdict: each flag in words, and if figures are few."""
-    said = [f"The standard: {_sentence(row['reference_name'])}"] if _is_level_of_standard(row) else []
-    for flag in row["flags"] or []:
-        own = row[flag] if flag in ("reading", "proxy") else None
-        if not own:
-            said.append(FLAGS[flag])
-        elif flag == "reading":
-            said.append(f"The analyst's reading: {_sentence(own)}")
-        else:
-            said.append(f"Measured by a stand-in: {_sentence(own)}")
+    said = [_flagged(flag, row) for flag in row["flags"] or []]
     if row["confidence"] == "low" and row["projection_centre"] is not None:
-        said.append(LOW_CONFIDENCE)
+        said.append(Remark(Kind.FLAG, LOW_CONFIDENCE))
+    if _is_level_of_standard(row):
+        said.append(Remark(Kind.STANDARD, f"The standard: {_sentence(row['reference_name'])}"))
     return said
+
+
+def _flagged(flag: str, row: Row) -> Remark:
+    """Word a flag; who set a stand-in or a reading has said it in words of their own."""
+    if flag == "reading":
+        own = row["reading"]
+        return Remark(Kind.READING, f"The analyst's reading: {_sentence(own)}" if own else FLAGS[flag])
+    if flag == "proxy":
+        own = row["proxy"]
+        return Remark(Kind.STAND_IN, f"Measured by a stand-in: {_sentence(own)}" if own else FLAGS[flag])
+    return Remark(Kind.FLAG, FLAGS[flag])
 
 
 def _is_level_of_standard(row: Row) -> bool:
@@ -263,10 +305,20 @@ def deadline(row: Row) -> str | None:
 
 
 def summary(tally: Row) -> str:
-    """Word a roll-up: its worst verdict, how many targets can be judged, how often each verdict was given."""
+    """Word a roll-up: its worst verdict, how many targets can be judged, how often each verdict was given.
+
+    What is promised without being measured is counted beside them: outcomes without an indicator, strategies
+    without an outcome.
+    """
+    return " ".join([*_judgement(tally), *_gaps(tally)])
+
+
+def _judgement(tally: Row) -> list[str]:
     targets, judged = tally["targets"], tally["judged"]
+    if not tally["indicators"]:
+        return []
     if not targets:
-        return f"No target is stated ({figures.counted(tally['indicators'], 'indicator')})."
+        return [f"No target is stated ({figures.counted(tally['indicators'], 'indicator')})."]
     unable = {name: tally[name] for name in ("no_data", "not_yet_measurable")}
     able = {name: tally[name] for name in VERDICTS if name not in unable}
     said = [f"Worst: {VERDICTS[tally['worst']].lower()}."]
@@ -279,7 +331,42 @@ def summary(tally: Row) -> str:
         said.append(
             f"{figures.counted(more, 'more indicator')} {'states' if more == 1 else 'state'} no target."
         )
-    return " ".join(said)
+    return said
+
+
+def _gaps(tally: Row) -> list[str]:
+    """Say what lacks an indicator or an outcome; an outcome's own roll-up does not count outcomes."""
+    if tally.get("outcomes") == 0:
+        return ["No outcome is stated."]
+    said = []
+    if not tally["indicators"]:
+        counted = f" ({figures.counted(tally['outcomes'], 'outcome')})" if "outcomes" in tally else ""
+        said.append(f"No indicator is stated{counted}.")
+    elif bare := tally.get("bare"):
+        outcomes = figures.counted(tally["outcomes"], "outcome")
+        said.append(f"{bare:,} of {outcomes} {_have(bare)} no indicator.")
+    if empty := tally.get("empty"):
+        strategies = figures.counted(tally["strategies"], "strategy", "strategies")
+        said.append(f"{empty:,} of {strategies} {_have(empty)} no outcome.")
+    return said
+
+
+def _have(number_of: int) -> str:
+    return "has" if number_of == 1 else "have"
+
+
+def unmeasured(outcomes: int) -> str:
+    """Say of one outcome or several in a row that nothing tells whether they come."""
+    return f"No indicator is stated{f' for these {outcomes:,} outcomes' if outcomes > 1 else ''}."
+
+
+def worst(tally: Row) -> str:
+    """Say how a roll-up stands in a word or two: its worst verdict, or what it lacks to have one."""
+    if tally["worst"]:
+        return VERDICTS[tally["worst"]]
+    if tally["indicators"]:
+        return "No target"
+    return "No outcome" if tally.get("outcomes") == 0 else "No indicator"
 
 
 def coverage(tally: Row) -> str:

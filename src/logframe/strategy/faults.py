@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from datetime import date
@@ -145,7 +144,9 @@ def _shown(value: object) -> str:
 
 
 def _nearest(name: str, choices: Sequence[str] | set[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(name, sorted(choices), n=1)), None)
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(choices), n=1)), None)
 
 
 def _written(document: Document, error: ErrorDetails) -> tuple[Loc, Any]:

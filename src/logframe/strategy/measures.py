@@ -72,6 +72,14 @@ class Gap(Strict):
     between: Annotated[list[Id], Field(min_length=2, max_length=2)]
 
 
+class Variation(Strict):
+    """How variation is told from chance: choices of the XmR chart."""
+
+    run: Literal[6, 7] = 7
+    screen: bool = True
+    rebase: Label | None = None
+
+
 class Measure(Strict):
     """How something is counted: its unit, direction and calendar, and where its figures are found."""
 
@@ -90,6 +98,7 @@ class Measure(Strict):
     exceptional: list[Exceptional] = []
     discontinued: Discontinued | None = None
     gap: Gap | None = None
+    variation: Variation = Field(default_factory=Variation)
     description: Text | None = None
 
     @model_validator(mode="after")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from logframe import periods
@@ -35,7 +34,9 @@ def check(catalogue: Catalogue) -> list[Message]:
 
 
 def _unknown(kind: str, name: str, known: Collection[str]) -> tuple[str, str]:
-    near = difflib.get_close_matches(name, known, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
     return f"{kind} '{name}' is not defined", f"did you mean '{near[0]}'?" if near else ""
 
 
@@ -67,6 +68,8 @@ def _measures(catalogue: Catalogue) -> Iterator[Message]:
             yield from _label(written, calendar, odd.period, "exceptional", index, "period")
         if measure.discontinued:
             yield from _label(written, calendar, measure.discontinued.after, "discontinued", "after")
+        if measure.variation.rebase:
+            yield from _label(written, calendar, measure.variation.rebase, "variation", "rebase")
         if measure.gap:
             if measure.gap.of not in catalogue.measures:
                 text, hint = _unknown("measure", measure.gap.of, catalogue.measures)

@@ -1,0 +1,161 @@
+"""0 done, 1 findings, 2 could not do the job; never a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import strategy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Folder
+
+DAY = ("--as-of", "2024-11-22")
+GOOD = strategy(
+    {"id": "one", "title": "One", "measure": "m", "areas": ["A"], "target": {"at_most": 6, "by": "2028/29"}},
+    measures={"m": {"title": "M", "unit": "percent", "improves": "down", "year": "financial"}},
+)
+ROWS = [
+    {"measure": "m", "area": "A", "period": period, "value": value}
+    for period, value in (("2020/21", 12), ("2021/22", 11.5), ("2022/23", 11.2), ("2023/24", 11.1))
+]
+
+
+@pytest.fixture
+def good(folder: Folder) -> Folder:
+    folder.write("strategies/a.yaml", GOOD)
+    folder.extract(ROWS)
+    return folder
+
+
+def test_an_indicator_off_track_does_not_break_a_job_unless_asked_to(good: Folder):
+    done = good.run("check", *DAY)
+    assert done.returncode == 0
+    assert "Off track" in done.stdout
+    assert good.run("check", *DAY, "--fail-on", "off_track").returncode == 1
+    assert good.run("check", *DAY, "--fail-on", "missed").returncode == 0
+    assert good.run("check", *DAY, "--fail-on", "missed", "--fail-on", "off_track").returncode == 1
+
+
+def test_an_error_in_a_strategy_is_a_finding_and_nothing_is_judged(good: Folder):
+    good.write("strategies/b.yaml", "logframe: 1\nstrategy: b\ntitel: B\n")
+    for command in ("check", "validate", "data"):
+        done = good.run(command)
+        assert done.returncode == 1, command
+        assert done.stdout == ""
+        assert "strategies/b.yaml:3:1: LF104 unknown key 'titel' (did you mean 'title'?)" in done.stderr
+
+
+def test_all_files_are_reported_in_order(good: Folder):
+    good.write("strategies/c.yaml", "logframe: 1\nsettings: {}\nmesures: {}\n")
+    good.write("strategies/b.yml", "logframe: 2\n")
+    good.write("strategies/sub/a.yaml", "logframe: [1\n")
+    lines = good.run("validate").stderr.splitlines()
+    files = [line.partition(":")[0] for line in lines if ": LF" in line]
+    assert files == ["strategies/b.yml", "strategies/c.yaml", "strategies/sub/a.yaml"]
+
+
+def test_validate_tells_about_named_files_alone_but_knows_the_others(good: Folder):
+    bad = good.write("strategies/bad.yaml", "logframe: 1\nmesures: {}\n")
+    uses = strategy(
+        {"id": "x", "title": "X", "measure": "m", "areas": ["A"], "target": {"below": 6, "by": 2028}}
+    )
+    fine = good.write("strategies/fine.yaml", uses | {"strategy": "fine"})
+    assert good.run("validate", str(fine)).returncode == 0
+    assert good.run("validate", str(bad)).returncode == 1
+    assert good.run("validate", str(fine), str(bad)).returncode == 1
+
+
+def test_a_refused_row_is_a_finding_and_the_rest_still_counts(good: Folder):
+    good.extract([*ROWS, {"measure": "m", "area": "A", "period": "2019/20", "value": "twelve"}])
+    done = good.run("check", *DAY)
+    assert done.returncode == 1
+    assert "data/figures.csv:6:" in done.stderr
+    assert "LF403" in done.stderr
+    assert "Off track" in done.stdout
+
+
+def test_a_warning_is_a_finding_only_if_asked_to(good: Folder):
+    good.extract([*ROWS, {"measure": "unheard-of", "area": "A", "period": "2019/20", "value": 1}])
+    assert good.run("check", *DAY).returncode == 0
+    assert good.run("check", *DAY, "--fail-on", "warning").returncode == 1
+    assert good.run("data", *DAY, "--fail-on", "warning").returncode == 1
+
+
+def test_a_figure_from_the_future_is_an_error_unless_a_day_was_named(good: Folder):
+    good.extract([*ROWS, {"measure": "m", "area": "A", "period": "2090/91", "value": 5}])
+    assert good.run("check", *DAY).returncode == 0
+    today = good.run("check")
+    assert today.returncode == 1
+    assert "LF406" in today.stderr
+
+
+JOBS_THAT_CANNOT_BE_DONE = {
+    "no strategies": (("check", "--strategies", "nowhere"), "nowhere is not there"),
+    "no YAML in the folder": (("validate", "--strategies", "data"), "data holds no .yaml or .yml file"),
+    "a strategy that is not there": (
+        ("check", "mad-up"),
+        "there is no strategy 'mad-up' (did you mean 'made-up'?)",
+    ),
+    "a file that is not there": (("validate", "nowhere.yaml"), "nowhere.yaml is not there"),
+    "a date that is none": (
+        ("check", "--as-of", "31/05/2026"),
+        "'31/05/2026' is not a date such as 2026-05-31",
+    ),
+    "a folder that cannot be written to": (("check", *DAY, "--output", "nowhere/x.json"), "nowhere"),
+    "an unknown command": (("chek",), "Did you mean 'check'?"),
+    "an unknown option": (("check", "--asof", "2026-05-31"), "--as-of"),
+    "a verdict that is none": (("check", "--only", "fine"), "fine"),
+    "a width that is none": (("check", "--width", "0"), "--width"),
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"), JOBS_THAT_CANNOT_BE_DONE.values(), ids=JOBS_THAT_CANNOT_BE_DONE
+)
+def test_a_job_that_cannot_be_done_says_why_in_words(good: Folder, arguments: tuple[str, ...], words: str):
+    done = good.run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unreadable_strategy_is_a_message(good: Folder, tmp_path: Path):
+    (tmp_path / "strategies" / "b.yaml").write_bytes(b"logframe: 1\xff\n")
+    done = good.run("validate")
+    assert done.returncode == 1
+    assert "strategies/b.yaml:1:12: LF012" in done.stderr
+
+
+def test_a_link_out_of_the_project_is_not_followed(good: Folder, tmp_path_factory: pytest.TempPathFactory):
+    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    outside.write_text("secret: 1\n")
+    (good.root / "strategies" / "link.yaml").symlink_to(outside)
+    assert "secret" not in good.run("validate").stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(good: Folder):
+    import subprocess
+    import sys
+
+    command = f"'{sys.executable}' -m logframe check --as-of 2024-11-22 --format csv | head -c 1"
+    done = subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", command], cwd=good.root, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_version_is_the_packages(folder: Folder):
+    import logframe
+
+    assert folder.run("--version").stdout == f"logframe {logframe.__version__}\n"
+
+
+def test_output_without_unicode_stays_readable(good: Folder):
+    done = good.run("check", *DAY, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
