@@ -10,6 +10,7 @@ from logframe import report
 from logframe.report.as_csv import to_csv
 from logframe.report.as_json import to_json
 from tests.report.made_up import AS_OF, frame, outline
+from tests.report.page import folded
 
 FRAME = frame(
     {"strategy": "a", "outcome": "kent", "area": "E10000016"},
@@ -48,7 +49,7 @@ def written(style):
 
 
 def test_the_table_shows_what_nothing_measures():
-    assert "1 of 4 outcomes has no indicator. 1 of 3 strategies has no outcome." in written("table")
+    assert "1 of 4 outcomes has no indicator. 1 of 3 strategies has no outcome." in folded(written("table"))
 
 
 def test_json_and_csv_hold_the_rows_alone():

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated
-
-# Looking for pydantic's plugins reads the metadata of every installed package; the command line uses none.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
@@ -16,6 +14,11 @@ from logframe import terminal
 from logframe.cli.check import check
 from logframe.cli.data import data
 from logframe.cli.validate import validate
+
+# Before pydantic is imported: looking for its plugins reads the metadata of every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# Starting up makes many objects and no garbage, and looking for it takes time.
+gc.set_threshold(200_000, 50, 50)
 
 app = typer.Typer(
     name="logframe",
@@ -29,7 +32,7 @@ app.command()(validate)
 app.command()(data)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so  # typer calls it so
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
     if wanted:
         typer.echo(f"logframe {logframe.__version__}")
         raise typer.Exit
@@ -38,7 +41,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so  # type
 @app.callback()
 def root(
     *,
-    version: Annotated[  # its callback does the work
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
     ] = False,
 ) -> None:

@@ -60,8 +60,8 @@ class Blocks:
 
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
         """Set an entry as one block; see `Columns.entry`."""
-        place = f"{entry.place}: {entry.names}" if entry.names else entry.place
-        body = self._texts(*filter(None, [title, f"{place} {marks}".strip()]))
+        title, place = entry.marked(title, marks)
+        body = self._texts(*filter(None, [title, f"{place}: {entry.names}" if entry.names else place]))
         body += self._figures(_so_far(entry), _to_come(entry))
         body += self._texts(*filter(None, [entry.beside[:1].upper() + entry.beside[1:], entry.because]))
         verdict = [

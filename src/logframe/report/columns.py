@@ -138,11 +138,12 @@ class Columns:
         Args:
             entry: What to set.
             title: The indicator's; empty where a heading above has it.
-            marks: Of the notes on this entry alone.
+            marks: Of the notes on this entry.
         """
-        place, names, indent = f"{entry.place} {marks}".strip(), entry.names, _INDENT * 2
+        title, place = entry.marked(title, marks)
+        names, indent = entry.names, _INDENT * 2
         if title and names:  # all there is of the indicator: how many areas is said with their names
-            place, names, indent = marks, f"{entry.place}: {names}", _INDENT
+            place, names, indent = "", f"{place}: {names}", _INDENT
         titles = Column(self._titles(title, place, entry.beside), self._title_width)
         row = self._page.beside(titles, *self._figures(entry))
         return row + (self._page.paragraph(names, indent=indent) if names else [])

@@ -73,6 +73,12 @@ class Entry:
         between = "; " if any("," in name for name in self.areas) else ", "
         return between.join(self.areas) if len(self.areas) > 1 else ""
 
+    def marked(self, title: str, marks: str) -> tuple[str, str]:
+        """Give the title and the place, one of them with the marks: the place, if the title has but one."""
+        if self.place and not (title and self.names):
+            return title, f"{self.place} {marks}".strip()
+        return f"{title} {marks}".strip(), self.place
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

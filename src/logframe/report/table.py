@@ -17,7 +17,7 @@ from logframe.report.columns import COMBINED, FULL, Columns
 from logframe.report.layout import GAP, Cell, Column, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import polars as pl
@@ -187,21 +187,23 @@ def _outcome(page: Page, setting: Columns | Blocks, outcome: entries.Outcome) ->
 def _indicator(
     setting: Columns | Blocks, indicator: entries.Indicator, notes: Mapping[wording.Remark, int]
 ) -> Iterator[str]:
-    """Set an indicator; the notes that hold for all of it are marked beside its title."""
-    shared = indicator.shared
-    title = _marked(indicator.title, [notes[remark] for remark in shared])
-    several = len(indicator.entries) > 1
-    if several:
-        counts: Counter[str] = Counter()
-        for entry in indicator.entries:
-            counts[entry.code] += len(entry.areas) or 1
-        yield from setting.several(title, f"{counts.total():,} areas: {wording.spread(counts)}")
+    """Set an indicator; the notes that hold for all of its areas are marked once, beside its title."""
+    if len(indicator.entries) == 1:
+        entry = indicator.entries[0]
+        yield from setting.entry(entry, indicator.title, _marks(entry.remarks, notes))
+        return
+    counts: Counter[str] = Counter()
     for entry in indicator.entries:
-        own = [notes[remark] for remark in entry.remarks if remark not in shared]
-        yield from setting.entry(entry, "" if several else title, _marked("", own))
+        counts[entry.code] += len(entry.areas) or 1
+    shared = indicator.shared
+    title = f"{indicator.title} {_marks(shared, notes)}".strip()
+    yield from setting.several(title, f"{counts.total():,} areas: {wording.spread(counts)}")
+    for entry in indicator.entries:
+        own = [remark for remark in entry.remarks if remark not in shared]
+        yield from setting.entry(entry, "", _marks(own, notes))
 
 
-def _marked(text: str, notes: Sequence[int]) -> str:
-    """Add the marks of notes to a text."""
-    marks = f"[{f',{figures.TIED}'.join(map(str, sorted(notes)))}]" if notes else ""
-    return f"{text} {marks}".strip()
+def _marks(remarks: Iterable[wording.Remark], notes: Mapping[wording.Remark, int]) -> str:
+    """Refer to the notes that say these remarks: [1, 3]."""
+    numbers = sorted(notes[remark] for remark in remarks)
+    return f"[{f',{figures.TIED}'.join(map(str, numbers))}]" if numbers else ""

@@ -115,7 +115,7 @@ def place(document: Document, path: Loc) -> Place:
     return found
 
 
-def thing(data: Any, path: Loc) -> str:  # noqa: ANN401  # whatever the file holds  # whatever the file holds
+def thing(data: Any, path: Loc) -> str:  # noqa: ANN401  # whatever the file holds
     """Name the innermost thing that has a name on the way to ``path``: ``indicator 'smoking'``."""
     name, here, kind = "", data, ""
     for step in path:

@@ -1,0 +1,58 @@
+"""Imports fall one way, and what starts fast stays light."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "logframe"
+
+# What each room may know of the others. `cli` and `project` stand above them all.
+MAY_IMPORT: dict[str, set[str]] = {
+    "messages": set(),
+    "periods": set(),
+    "terminal": set(),
+    "documents": {"messages"},
+    "strategy": {"documents", "messages", "periods"},
+    "evidence": {"documents", "messages", "periods", "schema"},
+    "schema": {"documents", "messages", "periods"},
+    "evaluation": {"evidence", "messages", "periods", "schema", "strategy"},
+    "report": {"messages"},
+    "project": {"documents", "evaluation", "evidence", "messages", "strategy"},
+    "cli": {"messages", "project", "report", "terminal"},
+}
+MAY_IMPORT["strategy"] |= {"schema"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= (
+                {f"logframe.{alias.name}" for alias in node.names}
+                if node.module == "logframe"
+                else {node.module}
+            )
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("logframe.")}
+
+
+FILES = sorted(path for path in SOURCE.rglob("*.py") if path.parent != SOURCE or room(path) in MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.relative_to(SOURCE).as_posix() for path in FILES])
+def test_imports_fall_one_way(path: Path):
+    own = room(path)
+    assert imported_rooms(path) - {own} <= MAY_IMPORT[own]
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=str)
+def test_no_file_is_too_long_to_be_read_at_once(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 600
