@@ -70,8 +70,8 @@ def evaluate(catalogue: Catalogue, data: Path, *, as_of: date | None) -> Evaluat
 def demand(catalogue: Catalogue, cells: pl.DataFrame) -> evidence.Demand:
     """Say what the extracts are read for: how each measure is counted, and which cells are wanted."""
     definitions = {}
-    for name, written in catalogue.measures.items():
-        measure = written.thing
+    for name in catalogue.measures:
+        measure = catalogue.measure(name)
         low, high = measure.limits
         definitions[name] = evidence.Definition(
             name, measure.calendar, _UNITS.get(measure.unit, "other"), low, high

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from logframe import periods
 from logframe.evaluation import frames
-from logframe.strategy.base import Figure
+from logframe.schema.base import Figure
 from logframe.strategy.targets import LEVELS, ChangedBaseline, OtherArea, PastPeriod, Target
 
 if TYPE_CHECKING:
@@ -59,16 +60,17 @@ def ask(catalogue: Catalogue, as_of: date) -> Questions:
     """
     rows: list[dict[str, Any]] = []
     beside: list[dict[str, Any]] = []
+    judged = {name: _areas_of(written.thing) for name, written in catalogue.strategies.items()}
     for promise in catalogue.promises():
-        others = _areas_of(promise.strategy)
+        others = judged[promise.strategy.strategy]
         for area in _areas(promise):
             row = _row(catalogue, promise, area, as_of) | {"row": len(rows)}
             rows.append(row)
             if row["baseline_value"] is not None and area is not None:
                 beside += [{"row": row["row"], "area": other} for other in others if other != area]
     asked = {row["measure"] for row in rows if row["measure"]}
-    asked |= {catalogue.measures[name].thing.gap.of for name in asked if catalogue.measures[name].thing.gap}  # type: ignore[union-attr]
-    measures = {name: catalogue.measures[name].thing for name in catalogue.measures if name in asked}
+    asked |= {gap.of for name in asked if (gap := catalogue.measures[name].thing.gap)}
+    measures = {name: catalogue.measure(name) for name in catalogue.measures if name in asked}
     return Questions(
         rows=pl.DataFrame(rows, schema=frames.QUESTIONS),
         measures=pl.DataFrame(
@@ -142,7 +144,7 @@ def _areas_of(strategy: Strategy) -> list[str]:
 
 def _row(catalogue: Catalogue, promise: Promise, area: str | None, as_of: date) -> dict[str, Any]:
     strategy, outcome, indicator = promise.strategy, promise.outcome, promise.indicator
-    measure = catalogue.measures[indicator.measure].thing if indicator.measure else None
+    measure = catalogue.measure(indicator.measure) if indicator.measure else None
     calendar = measure.calendar if measure else periods.Calendar()
     target = indicator.targets.get(area or "", indicator.target)
     baseline = indicator.baselines.get(area or "", indicator.baseline)
@@ -184,6 +186,7 @@ def _baseline(baseline: Baseline | None, calendar: periods.Calendar) -> dict[str
     return row
 
 
+@lru_cache(maxsize=4096)  # a strategy's promises share a few deadlines
 def _deadline(by: str | None, calendar: periods.Calendar) -> dict[str, Any]:
     if by is None:
         return {}
@@ -192,6 +195,7 @@ def _deadline(by: str | None, calendar: periods.Calendar) -> dict[str, Any]:
     return {"by": by, "deadline": deadline, "by_period": periods.label(last, calendar)}
 
 
+@lru_cache(maxsize=4096)
 def _first_period(label: str, calendar: periods.Calendar) -> periods.Period:
     start = periods.span(label).start
     period = periods.next_period(periods.last_whole(start - timedelta(days=1), calendar), calendar)

@@ -55,6 +55,8 @@ class Delimited:
         size: How many bytes, likewise.
         line_end: The byte that ends a line: a line feed, or a carriage return in files of old Macs.
         separator: What stands between two fields.
+        least: How many fields a row must have, where it may leave out those at its end.
+        bare: The columns are given as they are, and not encoded as those of a tidy extract.
     """
 
     name: str
@@ -66,6 +68,8 @@ class Delimited:
     size: int
     line_end: bytes
     separator: str = ","
+    least: int | None = None
+    bare: bool = False
 
     def batches(self, *, careful: bool) -> Iterator[Batch]:
         """See `Extract`."""
@@ -77,14 +81,18 @@ class Delimited:
         for number, column in spots:
             wanted.setdefault(number, []).append(column)
         places: dict[Spot, tuple[int, int]] = {}
-        for number, record in self._found(wanted):
+        for number, record in self.found(wanted):
             cells = starts(_shown(record.raw), self.separator)
             for column in wanted[number]:
                 at = self.positions.get(column, 0)
                 places[number, column] = _place(record, cells[at] if at < len(cells) else 0)
         return places
 
-    def _found(self, wanted: Collection[int]) -> list[tuple[int, Record]]:
+    def rows(self, wanted: Collection[int]) -> dict[int, list[str]]:
+        """The cells of the rows of some numbers, as far as they can be told apart."""
+        return {number: split(_shown(record.raw), self.separator) or [] for number, record in self.found(wanted)}
+
+    def found(self, wanted: Collection[int]) -> list[tuple[int, Record]]:
         """The records of some numbers."""
         last = max(wanted, default=0)
         found: list[tuple[int, Record]] = []
@@ -107,7 +115,7 @@ class Delimited:
         names = {name: pl.col(str(at)).alias(name) for name, at in self.positions.items()}
         last = pl.col(str(self.fields - 1)).is_null().alias("doubtful")
         try:
-            scan = encode(self._scan("record").select("record", last, **names), self.columns)
+            scan = self._prepared(self._scan("record").select("record", last, **names))
             for batch in scan.collect_batches(chunk_size=_BATCH, maintain_order=True):
                 rows += batch.height
                 doubtful = doubtful or bool(batch["doubtful"].any())
@@ -173,12 +181,16 @@ class Delimited:
                 take(cells[at])
         texts = pl.LazyFrame(columns, schema=dict.fromkeys(columns, pl.String()))
         record_numbers = pl.Series("record", numbers, dtype=pl.get_index_type())
-        rows = encode(texts, self.columns).collect().insert_column(0, record_numbers)
+        rows = self._prepared(texts).collect().insert_column(0, record_numbers)
         return Batch(rows, tuple(refused))
+
+    def _prepared(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        return rows if self.bare else encode(rows, self.columns)
 
     def _records(self, file: BinaryIO) -> Iterator[Record]:
         file.seek(self.size)
-        return records(_lines(file, self.line_end), self.separator, self.fields, self.lines + 1)
+        lines = _lines(file, self.line_end)
+        return records(lines, self.separator, self.fields, self.lines + 1, least=self.least)
 
     def _cells(self, number: int, record: Record) -> list[str] | Fault:
         try:
@@ -194,6 +206,8 @@ class Delimited:
             return Fault("LF409", number, "", why, place=_place(record, where))
         if len(cells) == self.fields:
             return cells
+        if self.least is not None and self.least <= len(cells) < self.fields:
+            return cells + [""] * (self.fields - len(cells))
         long = len(cells) > self.fields
         where = starts(text, self.separator)[self.fields] if long else len(text)
         fields = "1 field" if len(cells) == 1 else f"{len(cells):,} fields"
@@ -201,11 +215,51 @@ class Delimited:
         return Fault("LF409", number, "", why, place=_place(record, where))
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The start of a delimited file.
+
+    Attributes:
+        header: Its names.
+        lines: How many lines it takes, what stands before the header included.
+        size: How many bytes, likewise.
+        line_end: The byte that ends a line.
+        separator: What stands between two names.
+    """
+
+    header: Header
+    lines: int
+    size: int
+    line_end: bytes
+    separator: str
+
+
 def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimited | None, list[Message]]:
     """Look at the start of a delimited file.
 
     Returns:
         The extract, or None where it is none in the tidy layout; and LF402 for what is wrong with its header.
+
+    Raises:
+        UnreadableError: It is no text, or has no header.
+    """
+    begun = begin(path, separator)
+    positions, messages = begun.header.tidy(name)
+    if positions is None:
+        return None, messages
+    columns = tuple(sorted(positions, key=positions.__getitem__))
+    fields = len(begun.header.names)
+    size = (begun.lines, begun.size, begun.line_end)
+    return Delimited(name, columns, path, positions, fields, *size, begun.separator), messages
+
+
+def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
+    """Find the header of a delimited file.
+
+    Args:
+        path: The file.
+        separator: What may stand between two fields; of several characters the one that gives most names.
+        skip: How many lines to pass over.
 
     Raises:
         UnreadableError: It is no text, or has no header.
@@ -218,23 +272,24 @@ def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimit
     if head.startswith(_UTF_16):
         raise UnreadableError("the file is in UTF-16", "save it as UTF-8")
     start = len(_BOM) if head.startswith(_BOM) else 0
+    line_end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
+    start += sum(len(line) for line in itertools.islice(_lines(io.BytesIO(head[start:]), line_end), skip))
     text = head[start:]
-    line_end = b"\r" if b"\r" in text and b"\n" not in text else b"\n"
-    every = records(_lines(io.BytesIO(text), line_end), separator)
+    begun = [_begun(text, one, line_end, skip) for one in separator]
+    record, header, separator = max(begun, key=lambda one: len(one[1].names))
+    if len(head) == _MOST_HEADER and line_end not in text:
+        raise UnreadableError("the first line is too long for a header")
+    lines = record.line + record.raw.count(line_end)
+    taken = itertools.islice(_lines(io.BytesIO(text), line_end), lines - skip)
+    return Beginning(header, lines, start + sum(len(line) for line in taken), line_end, separator)
+
+
+def _begun(text: bytes, separator: str, line_end: bytes, skip: int) -> tuple[Record, Header, str]:
+    every = records(_lines(io.BytesIO(text), line_end), separator, first_line=skip + 1)
     record = next((one for one in every if one.raw.strip()), None)
     if record is None:
         raise UnreadableError("the file is empty")
-    header = _header(record, separator)
-    if len(head) == _MOST_HEADER and line_end not in text:
-        raise UnreadableError("the first line is too long for a header")
-    positions, messages = header.tidy(name)
-    if positions is None:
-        return None, messages
-    lines = record.line + record.raw.count(line_end)
-    size = start + sum(len(line) for line in itertools.islice(_lines(io.BytesIO(text), line_end), lines))
-    columns = tuple(sorted(positions, key=positions.__getitem__))
-    fields = len(header.names)
-    return Delimited(name, columns, path, positions, fields, lines, size, line_end, separator), messages
+    return record, _header(record, separator), separator
 
 
 def _header(record: Record, separator: str) -> Header:

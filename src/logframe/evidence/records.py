@@ -38,13 +38,20 @@ class Record(NamedTuple):
 
 
 def records(
-    lines: Iterable[bytes], separator: str, fields: int | None = None, first_line: int = 1
+    lines: Iterable[bytes],
+    separator: str,
+    fields: int | None = None,
+    first_line: int = 1,
+    *,
+    least: int | None = None,
 ) -> Iterator[Record]:
     """The records of a file; blank lines are records too, so that counting stays simple.
 
     Where the number of fields is known, a record may run over several lines only if it then has as many:
-    one stray quotation mark must not swallow the rows after it.
+    one stray quotation mark must not swallow the rows after it. `least` is how many will do, where rows may
+    leave out fields at their end.
     """
+    widths = None if fields is None else range(fields if least is None else least, fields + 1)
     coming = iter(lines)
     again: deque[bytes] = deque()
     line = first_line
@@ -57,7 +64,7 @@ def records(
             line += 1
             continue
         taken = [raw]
-        whole = _completed(taken, itertools.chain(_drained(again), coming), separator, fields)
+        whole = _completed(taken, itertools.chain(_drained(again), coming), separator, widths)
         if whole is None:
             again.extendleft(reversed(taken[1:]))
             yield Record(line, _stripped(raw), closed=False)
@@ -110,7 +117,7 @@ def decode(raw: bytes) -> str:
 
 
 def _completed(
-    taken: list[bytes], following: Iterator[bytes], separator: str, fields: int | None
+    taken: list[bytes], following: Iterator[bytes], separator: str, widths: range | None
 ) -> bytes | None:
     """Take lines until the open cell ends; None if it does not, or ends in a record of another width."""
     size = len(taken[0])
@@ -124,7 +131,7 @@ def _completed(
             whole = b"".join(taken)
             cells = split(_plain(whole), separator)
             if cells is not None:
-                return _stripped(whole) if fields in (None, len(cells)) else None
+                return _stripped(whole) if widths is None or len(cells) in widths else None
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from logframe.messages import Message
-from logframe.strategy.faults import faults, place
+from logframe.schema.faults import faults, place
 from logframe.strategy.measures import Measure, NamedArea, Settings, Standard
 from logframe.strategy.plan import Definitions, Indicator, Outcome, Strategy
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from logframe.documents import Document
 
 Thing = TypeVar("Thing")
+
+_INHERITED = (
+    "every", "year", "pooled", "decimals", "published_after", "stale_after", "source", "breaks", "exceptional",
+    "discontinued",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,15 @@ class Catalogue:
     def chosen(self) -> Settings:
         """The project's settings; the usual ones where no file says otherwise."""
         return self.settings[0].thing if self.settings else Settings()
+
+    def measure(self, name: str) -> Measure:
+        """Give a measure; a gap takes from the measure that it is made from what it does not say itself."""
+        measure = self.measures[name].thing
+        if not measure.gap or measure.gap.of not in self.measures:
+            return measure
+        base = self.measures[measure.gap.of].thing
+        inherited = {key: getattr(base, key) for key in _INHERITED if key not in measure.model_fields_set}
+        return measure.model_copy(update=inherited)
 
     def area_name(self, code: str) -> str | None:
         """Give the declared name of an area, if it has one."""

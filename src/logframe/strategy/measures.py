@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from logframe import periods
-from logframe.strategy.base import Figure, Id, Label, Lasting, Source, Strict, Text
+from logframe.schema.base import Figure, Id, Label, Strict, Text
+from logframe.strategy.base import Lasting, Source
 
 _UNIT = re.compile(
     r"percent|proportion|rate per [1-9]\d{0,2}(?:,?\d{3})*|ratio|count|score|points|years|days"

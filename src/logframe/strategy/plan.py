@@ -8,19 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from logframe.strategy.base import (
-    AreaCodes,
-    Areas,
-    EveryArea,
-    Figure,
-    Id,
-    Label,
-    Section,
-    Source,
-    Strict,
-    Text,
-    shape,
-)
+from logframe.schema.base import Figure, Id, Label, Strict, Text
+from logframe.strategy.base import AreaCodes, Areas, EveryArea, Section, Source, shape
 from logframe.strategy.measures import Area, Measure, Settings, Standard
 from logframe.strategy.targets import Report, Target
 

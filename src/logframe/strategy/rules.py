@@ -59,9 +59,9 @@ def _label(
 
 
 def _measures(catalogue: Catalogue) -> Iterator[Message]:
-    for written in catalogue.measures.values():
+    for name, written in catalogue.measures.items():
         measure = written.thing
-        calendar = measure.calendar
+        calendar = catalogue.measure(name).calendar
         for index, item in enumerate(measure.breaks):
             yield from _label(written, calendar, item.from_, "breaks", index, "from")
         for index, odd in enumerate(measure.exceptional):
@@ -158,7 +158,7 @@ def _promise(catalogue: Catalogue, promise: Promise) -> Iterator[Message]:
         text, hint = _unknown("measure", indicator.measure, catalogue.measures)
         yield written.message("LF201", f"{text}, in indicator '{indicator.id}'", "measure", hint=hint)
         return
-    measure = catalogue.measures[indicator.measure].thing if indicator.measure else None
+    measure = catalogue.measure(indicator.measure) if indicator.measure else None
     calendar = measure.calendar if measure else periods.Calendar()
     yield from _periods(promise, calendar)
     yield from _areas(promise)

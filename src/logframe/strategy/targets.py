@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from logframe.strategy.base import Change, Figure, Id, Label, Strict, Text
+from logframe.schema.base import Figure, Id, Label, Strict, Text
+from logframe.strategy.base import Change
 
 
 class ChangedBaseline(Strict):

@@ -44,6 +44,7 @@ _SINGULAR = {
     "priorities": "priority",
     "measures": "measure",
     "standards": "standard",
+    "extracts": "extract",
 }
 
 
@@ -122,7 +123,7 @@ def thing(data: Any, path: Loc) -> str:  # noqa: ANN401  # whatever the file hol
         here = here[step]
         if isinstance(step, int) and kind and isinstance(here, dict) and isinstance(here.get("id"), str):
             name = f"{kind} '{here['id']}'"
-        elif isinstance(step, str) and kind in ("measure", "standard"):
+        elif isinstance(step, str) and kind in ("measure", "standard", "extract"):
             name = f"{kind} '{step}'"
         kind = _SINGULAR.get(step, "") if isinstance(step, str) else ""
     return name

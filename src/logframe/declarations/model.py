@@ -1,0 +1,211 @@
+"""What a declaration can say of an extract."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from logframe.schema.base import Figure, Id, Label, Strict
+
+
+def _listed(value: object) -> object:
+    """One thing is a list of one."""
+    return value if isinstance(value, list | dict) or value is None else [value]
+
+
+def _word(value: object) -> object:
+    """A cell's text, though YAML reads 93085 as a number and 2027-03-31 as a date."""
+    if type(value) is int:
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _inside(pattern: str) -> str:
+    """Refuse what is not, or not for certain, inside the data folder."""
+    parts = pattern.split("/")
+    if "://" in pattern:
+        why = "is an address: extracts are files in the data folder"
+    elif pattern.startswith(("/", "~")) or pattern[1:2] == ":":
+        why = "is an absolute path: name files from the data folder on"
+    elif ".." in parts:
+        why = "leads out of the data folder"
+    elif "\\" in pattern:
+        why = "has a backslash: write folders with /"
+    else:
+        return pattern
+    raise PydanticCustomError("LF107", "'{pattern}' {why}", {"pattern": pattern, "why": why})
+
+
+Word = Annotated[str, BeforeValidator(_word)]
+"""The text of a cell; it may be empty."""
+
+Words = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1)]
+Names = Annotated[list[Label], BeforeValidator(_listed), Field(min_length=1)]
+Files = Annotated[
+    list[Annotated[Label, AfterValidator(_inside)]], BeforeValidator(_listed), Field(min_length=1)
+]
+Rows = dict[str, Words]
+"""Which rows: the texts that a column may have, by the column's name."""
+
+
+class Taken(Strict):
+    """Where the figures or labels of a tidy column come from.
+
+    Attributes:
+        column: A column of the file, or several: then the first of them that is not blank.
+        first: Only so many characters of its text: 7 of a day's are its month.
+        of: Columns to count with; several are added up. `*` and `?` stand for other characters.
+        over: Columns to divide by, likewise.
+        times: What to multiply by: 100 makes a proportion a percentage.
+    """
+
+    column: Names | None = None
+    first: Annotated[int, Field(ge=1)] | None = None
+    of: Names | None = None
+    over: Names | None = None
+    times: Figure | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Taken:
+        if (self.column is None) == (self.of is None):
+            raise PydanticCustomError("LF107", "expected either column (for what it says) or of (to count with)")
+        if self.of is None and (self.over is not None or self.times is not None):
+            raise PydanticCustomError("LF107", "over and times go with of, not with column")
+        if self.column is None and self.first is not None:
+            raise PydanticCustomError("LF107", "first goes with column, not with of")
+        return self
+
+
+def _taken(value: object) -> object:
+    return value if isinstance(value, dict) else {"column": value}
+
+
+Column = Annotated[Taken, BeforeValidator(_taken)]
+
+
+def _label(taken: Taken) -> Taken:
+    if taken.of is not None:
+        raise PydanticCustomError("LF107", "a label is taken from a column, not counted")
+    return taken
+
+
+LabelColumn = Annotated[Column, AfterValidator(_label)]
+
+
+class Columns(Strict):
+    """What each tidy column is in the file."""
+
+    measure: LabelColumn | None = None
+    area: LabelColumn | None = None
+    area_name: LabelColumn | None = None
+    group: LabelColumn | None = None
+    period: LabelColumn | None = None
+    value: Column | None = None
+    lower: Column | None = None
+    upper: Column | None = None
+    numerator: Column | None = None
+    denominator: Column | None = None
+    note: LabelColumn | None = None
+    status: LabelColumn | None = None
+    published: LabelColumn | None = None
+    source: LabelColumn | None = None
+
+
+class Fixed(Strict):
+    """What the file does not say in a column of its own: the same for all rows."""
+
+    measure: Id | None = None
+    area: Label | None = None
+    area_name: Label | None = None
+    group: Label | None = None
+    period: Label | None = None
+    note: Label | None = None
+    source: Label | None = None
+
+
+class Codes(Strict):
+    """What publishers' codes or names mean to this project; rows with others are left outside."""
+
+    measure: dict[str, Id] | None = None
+    area: dict[str, Label] | None = None
+    group: dict[str, Word] | None = None
+    period: dict[str, Label] | None = None
+
+
+class Chosen(Strict):
+    """One measure of several in a file: which rows are its, and which column its value."""
+
+    keep: Rows = {}
+    drop: Rows = {}
+    columns: Columns = Field(default_factory=Columns)
+    fixed: Fixed = Field(default_factory=Fixed)
+
+
+def _chosen(value: object) -> object:
+    return value if isinstance(value, dict) else {"columns": {"value": value}}
+
+
+class Long(Strict):
+    """Several columns of values, whose names are periods, areas, groups or measures."""
+
+    columns: Names
+    into: Literal["measure", "area", "group", "period"]
+
+
+class Extract(Strict):
+    """How files in one layout are read.
+
+    Attributes:
+        files: Which, from the data folder on; `*` stands for any characters of a name, `**` for any folders.
+        layout: A layout by its name; the other keys add to it.
+        sheet: Which sheet of a workbook.
+        member: Which file of a zip archive, where it holds several.
+        skip: How many lines stand before the header.
+        short_rows: Rows may leave out fields at their end.
+        columns: Which column is what.
+        fixed: What is the same for all rows.
+        keep: The rows to read: all columns named must have one of the texts given.
+        drop: Rows not to read: one column suffices.
+        codes: What codes or names stand for.
+        measures: What is read of each measure, where a file holds several.
+        long: Columns of values side by side.
+        combine: What makes one figure of several rows for the same measure, area, group and period: their sum
+            (of counts, and of the counts of a ratio), or their mean.
+        suppressed: More marks of figures that are withheld.
+        blank: What an empty value means.
+        bare_year: What 2022 means to measures whose year is not the calendar's.
+        partial: Every figure is of a part of the period that it names, such as the year to date.
+        published: The day on which all of it was published.
+    """
+
+    files: Files
+    layout: Literal[
+        "fingertips", "dfe-explore-education-statistics", "ons", "nhs-england-rtt", "nhs-england-dm01"
+    ] | None = None
+    sheet: Label | None = None
+    member: Label | None = None
+    skip: Annotated[int, Field(ge=0, le=1000)] = 0
+    short_rows: bool = False
+    columns: Columns = Field(default_factory=Columns)
+    fixed: Fixed = Field(default_factory=Fixed)
+    keep: Rows = {}
+    drop: Rows = {}
+    codes: Codes = Field(default_factory=Codes)
+    measures: dict[Id, Annotated[Chosen, BeforeValidator(_chosen)]] = {}
+    long: Long | None = None
+    combine: Literal["sum", "mean"] | None = None
+    suppressed: list[Word] = []
+    blank: Literal["zero", "missing"] | None = None
+    bare_year: Literal["begins", "ends"] | None = None
+    partial: bool = False
+    published: date | None = None
+
+
+class File(Strict):
+    """The file of declarations."""
+
+    logframe: Literal[1]
+    extracts: dict[Id, Extract]

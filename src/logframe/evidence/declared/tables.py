@@ -1,0 +1,226 @@
+"""Files as tables whose columns are known by their positions: delimited text, Parquet, sheets of workbooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from logframe.evidence.delimited import Delimited, begin
+from logframe.evidence.extract import Batch, UnreadableError
+from logframe.evidence.faults import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from logframe.evidence.delimited import Beginning
+
+_BATCH = 500_000
+_SEPARATORS = ",;\t|"
+# No column of a file is named so.
+_INDEX = "\0record"
+
+Positions = tuple[int, ...]
+
+
+class Table(Protocol):
+    """A table of a file.
+
+    Its rows come as `record` and a column for each position asked for, which is named by its number: text,
+    or the numbers that the file stores as such.
+    """
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of its columns, as spelt; a column without one has none."""
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Line and column of a name."""
+
+    def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:
+        """Its rows: those with `least` fields too, where that is not None. See `Extract.batches`."""
+
+    def locate(self, spots: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Line and column of cells, by record and position."""
+
+    def rows(self, records: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """All cells of some rows, as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Delimited text."""
+
+    name: str
+    path: Path
+    begun: Beginning
+
+    @property
+    def names(self) -> Sequence[str]:
+        """See `Table`."""
+        return self.begun.header.names
+
+    def place(self, position: int) -> tuple[int, int]:
+        """See `Table`."""
+        return self.begun.header.place(position)
+
+    def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:
+        """See `Table`."""
+        return self._read(positions, least).batches(careful=careful)
+
+    def locate(self, spots: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+        """See `Table`."""
+        read = self._read(tuple({at for _, at in spots}), 1)
+        found = read.locate([(record, str(at)) for record, at in spots])
+        return {(record, int(at)): place for (record, at), place in found.items()}
+
+    def rows(self, records: Collection[int]) -> dict[int, list[str]]:
+        """See `Table`."""
+        return self._read((0,), 1).rows(records)
+
+    def _read(self, positions: Positions, least: int | None) -> Delimited:
+        named = {str(at): at for at in sorted(positions)}
+        begun, fields = self.begun, len(self.names)
+        size = (begun.lines, begun.size, begun.line_end)
+        return Delimited(
+            self.name, tuple(named), self.path, named, fields, *size, begun.separator, least=least, bare=True
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A Parquet file: a place in it is the number of a row and of a column."""
+
+    path: Path
+    names: Sequence[str]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """See `Table`."""
+        return 1, position + 1
+
+    def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
+        """See `Table`."""
+        try:
+            rows = self._scan().select(pl.col(_INDEX).alias("record"), *map(self._column, positions))
+            for batch in rows.collect_batches(chunk_size=_BATCH, maintain_order=True):
+                yield Batch(batch)
+        except (PolarsError, PanicException, OSError) as error:
+            raise UnreadableError(f"a Parquet file that breaks off: {_first_line(error)}") from error
+
+    def locate(self, spots: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+        """See `Table`."""
+        return {(record, at): (record, at + 1) for record, at in spots}
+
+    def rows(self, records: Collection[int]) -> dict[int, list[str]]:
+        """See `Table`."""
+        every = [self._column(at) for at in range(len(self.names))]
+        found = self._scan().filter(pl.col(_INDEX).is_in(list(records))).select(_INDEX, *every).collect()
+        return {row[0]: ["" if cell is None else str(cell) for cell in row[1:]] for row in found.iter_rows()}
+
+    def _scan(self) -> pl.LazyFrame:
+        return pl.scan_parquet(self.path, glob=False, row_index_name=_INDEX, row_index_offset=1)
+
+    def _column(self, at: int) -> pl.Expr:
+        column = pl.nth(at + 1)  # behind the row's number
+        return column.alias(str(at))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A sheet of a workbook: a place in it is the number of a row and of a column."""
+
+    names: Sequence[str]
+    above: int
+    cells: pl.DataFrame
+
+    def place(self, position: int) -> tuple[int, int]:
+        """See `Table`."""
+        return self.above, position + 1
+
+    def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
+        """See `Table`."""
+        named = [pl.nth(at + 1).alias(str(at)) for at in positions]
+        filled = pl.any_horizontal(pl.all().exclude("record").str.strip_chars() != "")
+        yield Batch(self.cells.filter(filled).select("record", *named))
+
+    def locate(self, spots: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+        """See `Table`."""
+        return {(record, at): (self.above + record, at + 1) for record, at in spots}
+
+    def rows(self, records: Collection[int]) -> dict[int, list[str]]:
+        """See `Table`."""
+        found = self.cells.filter(pl.col("record").is_in(list(records)))
+        return {row[0]: [cell or "" for cell in row[1:]] for row in found.iter_rows()}
+
+
+def open_text(name: str, path: Path, skip: int) -> Text:
+    """Look at the start of delimited text; what separates its fields is found out.
+
+    Raises:
+        UnreadableError: It is no text, or has no header.
+    """
+    return Text(name, path, begin(path, _SEPARATORS, skip))
+
+
+def open_stored(path: Path) -> Stored:
+    """Look at the schema of a Parquet file.
+
+    Raises:
+        UnreadableError: It is no Parquet file.
+    """
+    try:
+        with path.open("rb") as file:
+            schema = pl.read_parquet_schema(file)
+    except (PolarsError, PanicException, OSError) as error:
+        raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
+    return Stored(path, list(schema))
+
+
+def open_sheet(path: Path, sheet: str | None, skip: int) -> Sheet:
+    """Read a sheet of a workbook, each cell as text.
+
+    Raises:
+        UnreadableError: There is no such sheet, or what reads workbooks is not installed.
+    """
+    try:
+        import fastexcel
+    except ImportError as error:
+        why = "reading workbooks takes fastexcel, which is not installed"
+        raise UnreadableError(why, "pip install 'logframe[excel]'") from error
+    try:
+        book = fastexcel.read_excel(path)
+        sheets = book.sheet_names
+        if sheet is None and len(sheets) > 1:
+            raise UnreadableError(f"the workbook has {len(sheets)} sheets", _say(sheets))
+        if sheet is not None and sheet not in sheets:
+            raise UnreadableError(f"the workbook has no sheet {quoted(sheet)}", _say(sheets))
+        loaded = book.load_sheet(
+            sheets[0] if sheet is None else sheet, header_row=None, skip_rows=0, dtypes="string"
+        )
+        cells = pl.DataFrame(loaded)
+    except fastexcel.FastExcelError as error:
+        raise UnreadableError(f"not a workbook that can be read: {_first_line(error)}") from error
+    midnight = pl.all().cast(pl.String).fill_null("").str.strip_suffix(" 00:00:00")  # a day is no moment
+    return _below_header(cells.select(midnight), skip)
+
+
+def _below_header(cells: pl.DataFrame, skip: int) -> Sheet:
+    rows = cells.slice(skip)
+    filled = rows.select(pl.any_horizontal(pl.all().str.strip_chars() != "")).to_series().arg_true()
+    if filled.is_empty():
+        raise UnreadableError("there is nothing below the lines that are skipped")
+    above = skip + filled[0] + 1
+    names = [name.strip() for name in cells.row(above - 1)]
+    record = pl.int_range(1, cells.height - above + 1, dtype=pl.get_index_type(), eager=True)
+    return Sheet(names, above, cells.slice(above).insert_column(0, record.alias("record")))
+
+
+def _say(sheets: Iterable[str]) -> str:
+    return "say in 'sheet' which is meant: " + ", ".join(quoted(name) for name in sheets)
+
+
+def _first_line(error: BaseException) -> str:
+    return quoted(str(error).partition("\n")[0])
