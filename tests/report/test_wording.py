@@ -171,8 +171,8 @@ BASELINE = {"reference": "baseline"}
             "the standard: Six weeks",
         ),
         ({"relation": "milestone", "detail": "carers' strategy implemented"}, "carers' strategy implemented"),
-        ({"relation": "undetermined", "detail": "with partners"}, "to be developed: with partners"),
-        ({"relation": "undetermined"}, "to be developed"),
+        ({"relation": "undetermined", "detail": "with partners"}, "not determined: with partners"),
+        ({"relation": "undetermined"}, "not determined"),
     ],
 )
 def test_a_target_is_put_in_the_words_of_a_strategy(facts, words):

@@ -39,7 +39,7 @@ class Reason(NamedTuple):
 
 REASONS = {
     # The target cannot be judged
-    "undetermined": Reason("still to be defined", "The strategy has yet to say what it will count."),
+    "undetermined": Reason("still to be defined", "The strategy does not settle what would meet it."),
     "no_target": Reason("no target", "The strategy states no target for it."),
     "no_tolerance": Reason("no tolerance", "Nothing says how close to the number is close enough."),
     "no_comparator": Reason("no comparator", "There are no figures of what it is compared with."),
@@ -228,7 +228,7 @@ def _in_words(row: Row, relation: str) -> str:
     if relation == "milestone":
         return stated or "a milestone"
     if relation == "undetermined":
-        return f"to be developed: {stated}" if stated else "to be developed"
+        return f"not determined: {stated}" if stated else "not determined"
     return f"the standard: {row['reference_name']}" if row["reference_name"] else "a standard"
 
 

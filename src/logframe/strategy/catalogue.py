@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 _INHERITED = (
-    "every", "year", "pooled", "decimals", "published_after", "stale_after", "source", "breaks", "exceptional",
-    "discontinued",
+    "every", "year", "pooled", "decimals", "published_after", "stale_after",
+    "source", "breaks", "exceptional", "discontinued",
 )  # fmt: skip
 
 
