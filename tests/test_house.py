@@ -16,11 +16,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": set(),
     "documents": {"messages"},
     "strategy": {"documents", "messages", "periods"},
-    "evidence": {"documents", "messages", "periods", "schema"},
+    "declarations": {"documents", "messages", "schema"},
+    "evidence": {"declarations", "messages", "periods"},
     "schema": {"documents", "messages", "periods"},
-    "evaluation": {"evidence", "messages", "periods", "schema", "strategy"},
+    "evaluation": {"declarations", "evidence", "messages", "periods", "schema", "strategy"},
     "report": {"messages"},
-    "project": {"documents", "evaluation", "evidence", "messages", "strategy"},
+    "project": {"declarations", "documents", "evaluation", "evidence", "messages", "strategy"},
     "cli": {"messages", "project", "report", "terminal"},
 }
 MAY_IMPORT["strategy"] |= {"schema"}

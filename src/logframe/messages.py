@@ -62,6 +62,11 @@ CODES: dict[str, Rule] = {
     "LF409": Rule("a row with the wrong number of fields"),
     "LF410": Rule("an empty value without a reason"),
     "LF411": Rule("a figure was revised", "warning"),
+    # Declarations of extracts, held against the files
+    "LF412": Rule("a filter or a code that matches nothing"),
+    "LF413": Rule("totals and their parts are added up together"),
+    "LF414": Rule("a declaration of files that are not there"),
+    "LF415": Rule("a file that is declared twice"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from logframe import documents
+from logframe import declarations, documents
 from logframe.strategy import catalogue as catalogues
 from logframe.strategy import rules
 
@@ -31,12 +31,14 @@ class Project:
         messages: Every fault of the files, in the order in which people read them.
         documents: The files as they were read, by the name that messages call them.
         data: The folder of the extracts.
+        extracts: How those of them are to be read that are not tidy.
     """
 
     catalogue: Catalogue
     messages: list[Message]
     documents: dict[str, documents.Document]
     data: Path = field(default=Path("data"))
+    extracts: list[declarations.Declaration] = field(default_factory=list)
 
     @property
     def faulty(self) -> bool:
@@ -93,7 +95,12 @@ def read(files: Iterable[Path], data: Path | str = "data") -> Project:
     catalogue, messages = catalogues.collect(found.values())
     if not any(message.severity == "error" for message in messages):
         messages = [*messages, *rules.check(catalogue)]
-    return Project(catalogue, sorted(messages), found, Path(data))
+    path = Path(data, declarations.NAME)
+    declared = declarations.load(path, as_shown(path))
+    if declared.document is not None:
+        found[declared.document.file] = declared.document
+    messages = sorted([*messages, *declared.messages])
+    return Project(catalogue, messages, found, Path(data), declared.extracts)
 
 
 def evaluate(project: Project, as_of: date | None = None) -> Evaluation:
@@ -111,7 +118,7 @@ def evaluate(project: Project, as_of: date | None = None) -> Evaluation:
         raise FaultyError(project.messages)
     from logframe.evaluation import evaluate as engine  # polars is dear: only who evaluates pays
 
-    return engine.evaluate(project.catalogue, project.data, as_of=as_of)
+    return engine.evaluate(project.catalogue, project.data, as_of=as_of, extracts=project.extracts)
 
 
 def find(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe import evidence
+from logframe import declarations, evidence
 from logframe.periods import Calendar
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ EVERYTHING: list[tuple[str, str | None, str | None]] = [(measure, None, "") for 
 #: The parts of the account that add up to the rows read.
 FATES = (
     *("used", "outside", "undeclared", "later", "other_frequency"),
-    *("partial", "superseded", "suppressed", "refused"),
+    *("partial", "superseded", "suppressed", "combined"),
+    "refused",
 )
 
 
@@ -61,9 +62,13 @@ def read_folder(
     replay: bool = False,
     marks: Iterable[str] = evidence.MARKS,
 ) -> evidence.Evidence:
+    declared = declarations.load(folder / declarations.NAME, declarations.NAME)
+    assert declared.messages == []
     schema = {"measure": pl.String, "area": pl.String, "group": pl.String}
     demand = evidence.Demand(DEFINITIONS, pl.DataFrame(list(wanted), schema=schema, orient="row"))
-    return evidence.read(folder, demand, as_of=as_of, replay=replay, marks=marks)
+    return evidence.read(
+        folder, demand, as_of=as_of, replay=replay, marks=marks, declarations=declared.extracts
+    )
 
 
 def told(found: evidence.Evidence) -> list[tuple[str, int, int, str]]:

@@ -26,13 +26,16 @@ _LAYOUTS: dict[str, dict[str, Any]] = {
         "keep": {"Category Type": ""},
         "short_rows": True,
     },
-    # The open data standard of Explore education statistics: the finest of the levels that a row names is its.
+    # The open data standard of Explore education statistics: a row's area is the finest that it names.
+    # Districts are left out, for a unitary authority is both, with pupils counted by where their school is in
+    # one and by where they live in the other.
     "dfe-explore-education-statistics": {
         "columns": {
-            "area": ["lad_code", "new_la_code", "region_code", "country_code"],
-            "area_name": ["lad_name", "la_name", "region_name", "country_name"],
+            "area": ["new_la_code", "region_code", "country_code"],
+            "area_name": ["la_name", "region_name", "country_name"],
             "period": "time_period",
         },
+        "keep": {"geographic_level": ["National", "Regional", "Local authority"]},
     },
     # Explore Local Statistics.
     "ons": {
@@ -83,7 +86,7 @@ def layout(name: str) -> Extract:
 
 
 def merged(own: Extract) -> Extract:
-    """A declaration with what its layout adds: where both speak of the same, the declaration's own word counts."""
+    """A declaration with what its layout adds; where both speak of one thing, its own word counts."""
     if own.layout is None:
         return own
     base = layout(own.layout)

@@ -44,9 +44,8 @@ class Declaration:
         path: tuple[int | str, ...] = ("extracts", self.name)
         here = self.document.data["extracts"][self.name]
         for step in steps:
-            if isinstance(here, dict) and step in here:
-                here, path = here[step], (*path, step)
-            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            known = step < len(here) if isinstance(here, list) and isinstance(step, int) else False
+            if known or (isinstance(here, dict) and step in here):
                 here, path = here[step], (*path, step)
         if len(path) == 2 and self.own.layout is not None:
             path = (*path, "layout")

@@ -71,7 +71,9 @@ class Taken(Strict):
     @model_validator(mode="after")
     def _one_way(self) -> Taken:
         if (self.column is None) == (self.of is None):
-            raise PydanticCustomError("LF107", "expected either column (for what it says) or of (to count with)")
+            raise PydanticCustomError(
+                "LF107", "expected either column (for what it says) or of (to count with)"
+            )
         if self.of is None and (self.over is not None or self.times is not None):
             raise PydanticCustomError("LF107", "over and times go with of, not with column")
         if self.column is None and self.first is not None:
@@ -182,9 +184,12 @@ class Extract(Strict):
     """
 
     files: Files
-    layout: Literal[
-        "fingertips", "dfe-explore-education-statistics", "ons", "nhs-england-rtt", "nhs-england-dm01"
-    ] | None = None
+    layout: (
+        Literal[
+            "fingertips", "dfe-explore-education-statistics", "ons", "nhs-england-rtt", "nhs-england-dm01"
+        ]
+        | None
+    ) = None
     sheet: Label | None = None
     member: Label | None = None
     skip: Annotated[int, Field(ge=0, le=1000)] = 0

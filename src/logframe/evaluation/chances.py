@@ -37,7 +37,9 @@ def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """
     settings = rows.select("row", "scale", "top", "half", "judged_on", "step", "first_edge")
     own = scales.to_scale(scales.inside(pl.col("value"), pl.col("numerator"), pl.col("denominator")))
-    other = scales.to_scale(scales.inside(pl.col("comparator")))
+    other = scales.to_scale(
+        scales.inside(pl.col("comparator"), pl.col("comparator_numerator"), pl.col("comparator_denominator"))
+    )
     return (
         points.lazy()
         .filter("usable")
@@ -70,7 +72,7 @@ def limits(rows: pl.LazyFrame) -> pl.LazyFrame:
     # against another area, what sampling alone can make is not held against the area
     leeway = _Z95 * pl.col("se").fill_null(0.0) + _tolerance_on_z()
     other = pl.col("last_comparator")
-    margin_low, margin_high = pl.col("low") - other, pl.col("high") - other
+    margin_low, margin_high = ((pl.col(bound) - other).round(_NOISE) for bound in ("low", "high"))
     return rows.with_columns(
         z_low=pl.when(judged == "difference")
         .then(margin_low)

@@ -12,10 +12,12 @@ from logframe.evaluation.judge import judge
 from logframe.evaluation.questions import ask
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import polars as pl
 
+    from logframe.declarations import Declaration
     from logframe.messages import Message
     from logframe.strategy.catalogue import Catalogue
 
@@ -49,19 +51,26 @@ class Evaluation:
         return any(message.severity == "error" for message in self.messages)
 
 
-def evaluate(catalogue: Catalogue, data: Path, *, as_of: date | None) -> Evaluation:
+def evaluate(
+    catalogue: Catalogue, data: Path, *, as_of: date | None, extracts: Sequence[Declaration] = ()
+) -> Evaluation:
     """Read what the catalogue asks for and judge it.
 
     Args:
         catalogue: Strategies and definitions without faults.
         data: The folder of extracts.
         as_of: The day on which to judge; None is today, when a figure from the future is an error.
+        extracts: How those extracts are to be read that are not tidy.
     """
     day = as_of or date.today()  # noqa: DTZ011  # an analyst's today is the day where she is
     settings = catalogue.chosen
     questions = ask(catalogue, day)
     found = evidence.read(
-        data, demand(catalogue, wanted(questions, settings.compare_with)), as_of=day, replay=as_of is not None
+        data,
+        demand(catalogue, wanted(questions, settings.compare_with)),
+        as_of=day,
+        replay=as_of is not None,
+        declarations=extracts,
     )
     assessments = judge(questions, found.observations, found.ahead, as_of=day, settings=settings)
     return Evaluation(day, assessments, questions.outline, found.observations, found.account, found.messages)

@@ -43,7 +43,7 @@ def judge(
     asked = points.find_series(expand(questions, cells), cells, settings.compare_with)
     found = points.join_points(asked, cells)
     rows = _with_facts(asked, found, cells)
-    rows = calendar.due(rows, ahead.lazy(), as_of)
+    rows = calendar.due(rows, _derived_ahead(ahead, questions).lazy(), as_of)
     rows = bounds.resolve(rows)
     rows = chances.limits(chances.on_scale(rows))
     known = rows.collect(engine="in-memory")
@@ -66,6 +66,16 @@ def judge(
     judged = _presented(rows, questions.names.lazy(), cells).collect(engine="in-memory")
     named = calendar.labels(judged, questions.calendars)
     return named.select(pl.col(name).cast(kind) for name, kind in ASSESSMENTS.items())
+
+
+def _derived_ahead(ahead: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+    """Add what is to come of combined areas and of gaps: theirs when their parts' and groups' are."""
+    key = ["measure", "area", "group", "start", "end"]
+    whole = ahead.join(questions.parts, left_on="area", right_on="part").with_columns(area="area_right")
+    ahead = pl.concat([ahead.select(key), whole.select(key)])
+    gaps = questions.measures.drop_nulls("gap_of").select("gap_of", "gap_first", gap="measure")
+    sides = ahead.join(gaps, left_on=["measure", "group"], right_on=["gap_of", "gap_first"])
+    return pl.concat([ahead, sides.with_columns(measure="gap", group=pl.lit("")).select(key)])
 
 
 def _with_facts(asked: pl.DataFrame, found: pl.DataFrame, cells: pl.DataFrame) -> pl.LazyFrame:

@@ -112,7 +112,13 @@ def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """
     figures = cells.lazy().drop("measure", "area", "area_name", "group")
     other = figures.select(
-        "start", "end", other_series="series", comparator="value", comparator_decimals="decimals"
+        "start",
+        "end",
+        other_series="series",
+        comparator="value",
+        comparator_decimals="decimals",
+        comparator_numerator="numerator",
+        comparator_denominator="denominator",
     )
     own = (
         asked.lazy()
@@ -120,14 +126,13 @@ def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         .join(figures, on="series", maintain_order="left_right")
         .join(other, on=["other_series", "start", "end"], how="left", maintain_order="left")
     )
-    both = pl.col("published") & pl.col("value").is_not_null() & pl.col("comparator").is_not_null()
+    own = own.with_columns(in_time=(pl.col("edge") <= pl.col("end_edge")).fill_null(value=True))
+    counts = pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
+    both = counts & pl.col("value").is_not_null() & pl.col("comparator").is_not_null()
     with_common = own.filter(both).select("row", common=True).unique()
     return (
         own.join(with_common, on="row", how="left", maintain_order="left")
-        .with_columns(
-            common=pl.col("common").fill_null(value=False),
-            in_time=(pl.col("edge") <= pl.col("end_edge")).fill_null(value=True),
-        )
+        .with_columns(common=pl.col("common").fill_null(value=False))
         .with_columns(
             # without any common period nothing can be judged, and the area's own figures are shown
             usable=pl.col("published")

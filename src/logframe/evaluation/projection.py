@@ -246,7 +246,10 @@ def _drifts(spans: pl.DataFrame, steps: pl.DataFrame, swings: pl.DataFrame) -> p
         .join(swings, on=["series", "position"], how="left", maintain_order="left")
         .with_columns(pl.col("kappa").fill_null(0.0), pl.col("swing").fill_null(0.0).alias("season"))
         .with_columns(
-            s2.alias("s2"), (pl.col("rise") / span).alias("m"), left.floor().clip(lower_bound=2).alias("df")
+            s2.alias("s2"),
+            (pl.col("rise") / span).alias("m"),
+            # a season of nothing, such as a constant's, must not cost a degree of freedom by its last bit
+            (left + 1e-9).floor().clip(lower_bound=2).alias("df"),
         )
         .with_columns(
             pl.when((span < pl.col("per_year")) | (pl.col("s2") == 0))
@@ -270,11 +273,15 @@ def _levels(steps: pl.DataFrame, drifts: pl.DataFrame) -> pl.DataFrame:
     faded = pl.col("r") ** (pl.col("t_last") - pl.col("t"))
     kept = pl.col("r") ** pl.col("gap")
     arrived = pl.col("w") * pl.col("m") * pl.col("gap")
-    share = pl.when(pl.col("gap").is_null()).then("z").otherwise((1 - kept) * pl.col("z") + kept * arrived)
+    # Summed as distances from the last point: of a constant series they are nothing, to the last bit.
+    away = pl.col("z") - pl.col("z_end")
+    share = pl.when(pl.col("gap").is_null()).then(away).otherwise((1 - kept) * away + kept * arrived)
+    ends = steps.group_by("series").agg(pl.col("z").last().alias("z_end"))
     return (
         steps.join(drifts.select("series", "t_last", "r", "w", "m"), on="series")
+        .join(ends, on="series", maintain_order="left")
         .group_by("series")
-        .agg((faded * share).sum().alias("level"))
+        .agg((pl.col("z_end").first() + (faded * share).sum()).alias("level"))
     )
 
 

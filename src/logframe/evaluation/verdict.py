@@ -46,7 +46,9 @@ def _outturn() -> pl.Expr:
 
 def _measured(as_of: date) -> pl.Expr:
     """Tell whether a figure should exist: its period is over and its publication is due (rule 4)."""
-    return (pl.col("first_due").is_null() | (pl.lit(as_of) >= pl.col("first_due"))).fill_null(value=True)
+    published = pl.col("has_value").fill_null(value=False)
+    due = published | pl.col("first_due").is_null() | (pl.lit(as_of) >= pl.col("first_due"))
+    return due.fill_null(value=True)
 
 
 def _ruling(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.Expr:

@@ -42,6 +42,15 @@ class Columnar:
     taken: Mapping[str, pl.Expr]
     positions: Mapping[str, int]
 
+    @property
+    def slots(self) -> int:
+        """See `Extract`."""
+        return 1
+
+    def told_apart(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:  # noqa: ARG002  # a tidy file has no column that could tell
+        """See `Extract`."""
+        return {}
+
     def batches(self, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
         """See `Extract`."""
         try:

@@ -18,12 +18,12 @@ from polars.exceptions import PanicException, PolarsError
 
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
-from logframe.evidence.faults import Fault
+from logframe.evidence.faults import Fault, tell_apart
 from logframe.evidence.header import Header
 from logframe.evidence.records import Record, decode, records, split, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -57,6 +57,7 @@ class Delimited:
         separator: What stands between two fields.
         least: How many fields a row must have, where it may leave out those at its end.
         bare: The columns are given as they are, and not encoded as those of a tidy extract.
+        names: All names of its header.
     """
 
     name: str
@@ -70,6 +71,12 @@ class Delimited:
     separator: str = ","
     least: int | None = None
     bare: bool = False
+    names: Sequence[str] = ()
+
+    @property
+    def slots(self) -> int:
+        """See `Extract`."""
+        return 1
 
     def batches(self, *, careful: bool) -> Iterator[Batch]:
         """See `Extract`."""
@@ -88,9 +95,17 @@ class Delimited:
                 places[number, column] = _place(record, cells[at] if at < len(cells) else 0)
         return places
 
+    def told_apart(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """See `Extract`."""
+        pairs = list(pairs)
+        rows = self.rows({record for pair in pairs for record in pair})
+        return tell_apart(pairs, rows, self.names, set(self.positions.values()))
+
     def rows(self, wanted: Collection[int]) -> dict[int, list[str]]:
         """The cells of the rows of some numbers, as far as they can be told apart."""
-        return {number: split(_shown(record.raw), self.separator) or [] for number, record in self.found(wanted)}
+        return {
+            number: split(_shown(record.raw), self.separator) or [] for number, record in self.found(wanted)
+        }
 
     def found(self, wanted: Collection[int]) -> list[tuple[int, Record]]:
         """The records of some numbers."""
@@ -250,7 +265,8 @@ def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimit
     columns = tuple(sorted(positions, key=positions.__getitem__))
     fields = len(begun.header.names)
     size = (begun.lines, begun.size, begun.line_end)
-    return Delimited(name, columns, path, positions, fields, *size, begun.separator), messages
+    names = tuple(begun.header.names)
+    return Delimited(name, columns, path, positions, fields, *size, begun.separator, names=names), messages
 
 
 def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
@@ -275,13 +291,25 @@ def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
     line_end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
     start += sum(len(line) for line in itertools.islice(_lines(io.BytesIO(head[start:]), line_end), skip))
     text = head[start:]
-    begun = [_begun(text, one, line_end, skip) for one in separator]
-    record, header, separator = max(begun, key=lambda one: len(one[1].names))
+    record, header, separator = _likeliest(text, separator, line_end, skip)
     if len(head) == _MOST_HEADER and line_end not in text:
         raise UnreadableError("the first line is too long for a header")
     lines = record.line + record.raw.count(line_end)
     taken = itertools.islice(_lines(io.BytesIO(text), line_end), lines - skip)
     return Beginning(header, lines, start + sum(len(line) for line in taken), line_end, separator)
+
+
+def _likeliest(text: bytes, separators: str, line_end: bytes, skip: int) -> tuple[Record, Header, str]:
+    """The header by the separator that gives most names; a wrong one may find none."""
+    begun, problems = [], []
+    for separator in separators:
+        try:
+            begun.append(_begun(text, separator, line_end, skip))
+        except UnreadableError as problem:
+            problems.append(problem)
+    if not begun:
+        raise problems[0]
+    return max(begun, key=lambda one: len(one[1].names))
 
 
 def _begun(text: bytes, separator: str, line_end: bytes, skip: int) -> tuple[Record, Header, str]:

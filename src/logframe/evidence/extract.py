@@ -37,10 +37,14 @@ class Batch:
     Attributes:
         rows: `record` (its number in the file, from 1) and the tidy columns, prepared by `encode`.
         refused: A fault for each row that could not even be split into cells, and so is not in `rows`.
+        outside: How many more rows its declaration leaves out.
+        combined: How many more rows make a figure together with another that is in `rows`.
     """
 
     rows: pl.DataFrame
     refused: tuple[Fault, ...] = ()
+    outside: int = 0
+    combined: int = 0
 
 
 class Extract(Protocol):
@@ -67,3 +71,10 @@ class Extract(Protocol):
 
     def locate(self, spots: Iterable[Spot]) -> Mapping[Spot, tuple[int, int]]:
         """Line and column, from 1, of each spot that can still be found."""
+
+    def told_apart(self, pairs: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
+        """The unread column, if there is one, whose words tell apart each two of its rows."""
+
+    @property
+    def slots(self) -> int:
+        """How many figures a row can hold: a record is the row's number times that, plus the figure's."""

@@ -17,6 +17,7 @@ LIMIT = 100
 _MOST_SHOWN = 60
 # Where a file changed so much since it was read that a row is no longer there.
 _UNKNOWN = (1, 1)
+_NONE = (0, 0)
 
 #: A row of a file, and the tidy column that is meant ("" for the row as a whole).
 Spot = tuple[int, str]
@@ -32,6 +33,9 @@ class Located(Protocol):
     def locate(self, spots: Iterable[Spot]) -> Mapping[Spot, tuple[int, int]]:
         """Line and column, from 1, of every spot; one that cannot be found any more is left out."""
 
+    def told_apart(self, pairs: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
+        """The unread column, if there is one, whose words tell apart each two of its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -45,6 +49,7 @@ class Fault:
         hint: What to do about it.
         place: Line and column, where they are known already.
         against: The number of a file, and the record in it that this one stands against.
+        a_row: Whether a row is refused by it; else it is the file's.
     """
 
     code: str
@@ -54,6 +59,7 @@ class Fault:
     hint: str = ""
     place: tuple[int, int] | None = None
     against: tuple[int, int] | None = None
+    a_row: bool = True
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ def told(files: Mapping[int, Located], faults: Sequence[Faults]) -> list[Message
         files: The files that have faults, by their numbers.
         faults: The faults of every file.
     """
-    places = _places(files, faults)
+    places, breakdowns = _places(files, faults), _breakdowns(files, faults)
     messages = []
     for file, located in files.items():
         for code, first in faults[file].first.items():
@@ -99,12 +105,27 @@ def told(files: Mapping[int, Located], faults: Sequence[Faults]) -> list[Message
                 text, hint = fault.text, fault.hint
                 if fault.against is not None:
                     other, record = fault.against
+                    pair = (fault.record, record) if other == file else _NONE
+                    if name := breakdowns[file].get(pair):
+                        hint = f"the rows differ in {quoted(name)}: keep one of its texts in a declaration"
                     text += f" at {files[other].name}:{places[other].get((record, 'value'), _UNKNOWN)[0]}"
                 if number == LIMIT:
                     more = faults[file].counts[code] - LIMIT
                     text, hint = f"and {more:,} more like this in the file", ""
                 messages.append(Message(located.name, line, column, code, text, hint))
     return messages
+
+
+def _breakdowns(
+    files: Mapping[int, Located], faults: Sequence[Faults]
+) -> dict[int, Mapping[tuple[int, int], str]]:
+    """What tells apart the two rows of each conflict inside a file: a breakdown that nobody filtered."""
+    found = {}
+    for file, located in files.items():
+        conflicts = faults[file].first.get("LF405", ())
+        pairs = {(one.record, one.against[1]) for one in conflicts if one.against and one.against[0] == file}
+        found[file] = located.told_apart(sorted(pairs)) if pairs else {}
+    return found
 
 
 def _places(
@@ -125,3 +146,25 @@ def quoted(text: str) -> str:
     """A cell's text for a message: printable, in quotation marks, shortened where it is long."""
     short = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
     return f"'{printable(short)}'"
+
+
+def tell_apart(
+    pairs: Iterable[tuple[int, int]],
+    rows: Mapping[int, Iterable[str]],
+    names: Iterable[str],
+    used: set[int],
+    slots: int = 1,
+) -> dict[tuple[int, int], str]:
+    """The first column of words, of those not used, in which each two rows differ."""
+    found = {}
+    for first, second in pairs:
+        cells = zip(names, rows.get(first // slots, ()), rows.get(second // slots, ()), strict=False)
+        for at, (name, one, other) in enumerate(cells):
+            if at not in used and one.strip() != other.strip() and not (_number(one) and _number(other)):
+                found[first, second] = name
+                break
+    return found
+
+
+def _number(cell: str) -> bool:
+    return cell.strip().replace(".", "", 1).replace("-", "", 1).isdecimal()

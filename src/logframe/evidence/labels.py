@@ -31,7 +31,27 @@ _READINGS = pl.Schema(
         "maximum": pl.Float64(),
     }
 )
+_BARE_YEARS: dict[str, periods.BareYear] = {"begins": "begins", "ends": "ends"}
 _DATES = pl.Schema({"published": pl.Categorical(), "day": pl.Date(), "why_not": pl.String()})
+
+
+# What a declaration says of a label follows it, behind a sign that no label has.
+_DECLARED = "\0"
+
+
+def with_bare_year(label: pl.Expr, meaning: periods.BareYear) -> pl.Expr:
+    """A label of which is declared what a bare year in it means."""
+    return pl.concat_str(label, pl.lit(_DECLARED + meaning))
+
+
+def partial(label: pl.Expr) -> pl.Expr:
+    """A label of which is declared that it is a part of the period that it names."""
+    return pl.concat_str(label, pl.lit(" YTD"))
+
+
+def written(label: str) -> str:
+    """A label as the file has it."""
+    return label.partition(_DECLARED)[0]
 
 
 class Vocabulary:
@@ -80,8 +100,9 @@ class Vocabulary:
     def _reading(self, key: int, measure: str, label: str) -> tuple[object, ...]:
         definition = self._definitions[measure]
         limits = (definition.unit, definition.minimum, definition.maximum)
+        bare_year = _BARE_YEARS.get(label.partition(_DECLARED)[2])
         try:
-            reading = periods.read(label, definition.calendar)
+            reading = periods.read(written(label), definition.calendar, bare_year=bare_year)
         except periods.Unreadable as error:
             return (key, "unreadable", None, None, None, str(error), *limits)
         span = (reading.period.start, reading.period.end)

@@ -67,6 +67,7 @@ FATES = (
     "partial",
     "superseded",
     "suppressed",
+    "combined",
     "refused",
 )
 ACCOUNT = pl.Schema(

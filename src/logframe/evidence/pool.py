@@ -27,6 +27,8 @@ class Pool:
 
     def add(self, rows: pl.DataFrame) -> None:
         """Take in some rows of one file."""
+        if rows.is_empty():
+            return
         # Numbers may be stored as text or as numbers; rows of both kinds do not go into one frame.
         kind = tuple(
             (name, rows.schema[name]) for name in NUMBERS if rows.schema.get(name, pl.String) != pl.String

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from logframe.evidence.faults import Fault, quoted
+from logframe.evidence.labels import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +104,7 @@ def _label(row: Row, column: str) -> str:
 
 
 def _future(row: Row, column: str) -> str:
-    return f"{column} {quoted(row['period'])} begins on {row['start']}, and that is still to come"
+    return f"{column} {quoted(written(row['period']))} begins on {row['start']}, and that is still to come"
 
 
 def _limits(row: Row, column: str) -> str:

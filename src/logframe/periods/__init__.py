@@ -18,10 +18,11 @@ from logframe.periods.grid import (
     periods_between,
     previous_period,
 )
-from logframe.periods.labels import Reading, deadline, read, sortable, span, year_start
+from logframe.periods.labels import BareYear, Reading, deadline, read, sortable, span, year_start
 from logframe.periods.words import label
 
 __all__ = [
+    "BareYear",
     "Calendar",
     "Duration",
     "Period",

@@ -25,6 +25,7 @@ FATES = {
     "other_frequency": "of longer or shorter periods than their measure's",
     "partial": "of a part of a period, such as the year to date",
     "suppressed": "withheld by who published them",
+    "combined": "make one figure together with another row, which stands for it",
     "refused": "at fault; each is an error",
 }
 _REPEATED = "say again what another row says; they are among the used or the suppressed"

@@ -52,9 +52,7 @@ REASONS = {
     "done": Reason("done", "It was done by the deadline."),
     "late": Reason("done late", "It was done, but after the deadline."),
     "not_done": Reason("not done", "It was reported as not done by the deadline."),
-    "not_reported": Reason(
-        "not reported", "The deadline has passed, and it has not been reported as done."
-    ),
+    "not_reported": Reason("not reported", "The deadline has passed, and it has not been reported as done."),
     "pending": Reason("not due yet", "It is not reported as done, and its deadline is still ahead."),
     # The deadline's own period decides
     "outturn": Reason("final figure", "The figure for the deadline's own period is in, and it decides."),

@@ -1,4 +1,4 @@
-"""What every schema of a YAML file is made of: strict models, figures that remember their digits, labels, ids."""
+"""What every schema is made of: strict models, figures that remember their digits, labels, ids."""
 
 from __future__ import annotations
 

@@ -168,7 +168,8 @@ def _readings(here: Any, loc: Loc, path: Loc) -> Iterator[tuple[Loc, Any]]:  # n
     )
     if known:
         yield from _readings(here[step], loc[1:], (*path, step))
-    if isinstance(step, str):  # a union's choice, or a key that pydantic knows by another name
+    if isinstance(step, str) or not isinstance(here, list):
+        # a union's choice, a key that pydantic knows by another name, or one thing that stands for a list
         yield from _readings(here, loc[1:], path)
 
 

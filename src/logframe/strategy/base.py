@@ -1,4 +1,4 @@
-"""What the schema of strategies is made of, beyond what every schema is: lengths of time, changes, areas, sources."""
+"""What the schema of strategies is made of besides: lengths of time, changes, areas, sources."""
 
 from __future__ import annotations
 

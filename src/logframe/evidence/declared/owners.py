@@ -5,6 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from logframe.declarations import NAME
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,6 +33,8 @@ class Owners:
     def owner(self, file: str) -> Declaration | None:
         """The first declaration that names a file, which is given from the data folder on, with slashes."""
         found: Declaration | None = None
+        if file == NAME:
+            return None
         for declaration, number, pattern in self._patterns:
             if not _matches(file.split("/"), pattern.split("/")):
                 continue

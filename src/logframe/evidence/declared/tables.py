@@ -1,4 +1,4 @@
-"""Files as tables whose columns are known by their positions: delimited text, Parquet, sheets of workbooks."""
+"""Files as tables whose columns are known by their positions: text, Parquet, sheets of workbooks."""
 
 from __future__ import annotations
 
@@ -96,6 +96,7 @@ class Stored:
 
     path: Path
     names: Sequence[str]
+    kinds: Sequence[pl.DataType]
 
     def place(self, position: int) -> tuple[int, int]:
         """See `Table`."""
@@ -124,7 +125,12 @@ class Stored:
         return pl.scan_parquet(self.path, glob=False, row_index_name=_INDEX, row_index_offset=1)
 
     def _column(self, at: int) -> pl.Expr:
-        column = pl.nth(at + 1)  # behind the row's number
+        """Numbers as they are, all else as text; what is neither holds nothing."""
+        column, kind = pl.nth(at + 1), self.kinds[at]  # behind the row's number
+        if kind.is_nested() or kind in (pl.Binary, pl.Object):
+            column = pl.lit(None, dtype=pl.String)
+        elif not kind.is_numeric():
+            column = (column.dt.date() if isinstance(kind, pl.Datetime) else column).cast(pl.String)
         return column.alias(str(at))
 
 
@@ -176,7 +182,7 @@ def open_stored(path: Path) -> Stored:
             schema = pl.read_parquet_schema(file)
     except (PolarsError, PanicException, OSError) as error:
         raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
-    return Stored(path, list(schema))
+    return Stored(path, list(schema), list(schema.values()))
 
 
 def open_sheet(path: Path, sheet: str | None, skip: int) -> Sheet:

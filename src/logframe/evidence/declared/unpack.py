@@ -72,7 +72,7 @@ def _member(archive: zipfile.ZipFile, wanted: str | None) -> str:
     raise UnreadableError(why, f"say in 'member' which is meant: {shown}" if names else "")
 
 
-def _copied(packed: IO[bytes], to: Path) -> Path:
+def _copied(packed: IO[bytes] | gzip.GzipFile, to: Path) -> Path:
     return _written((chunk for chunk in iter(lambda: packed.read(_CHUNK), b"")), to)
 
 
@@ -83,9 +83,7 @@ def _in_utf_8(path: Path, to: Path) -> Path:
             return path
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            return _written(
-                (decoder.decode(chunk, not chunk).encode() for chunk in _and_an_end(file)), to
-            )
+            return _written((decoder.decode(chunk, not chunk).encode() for chunk in _and_an_end(file)), to)
         except UnicodeError as error:
             raise UnreadableError("the file begins as UTF-16 and does not go on so") from error
 

@@ -1,0 +1,296 @@
+"""A declaration applied to the columns of one file: which of them make what."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.declarations.layouts import NEEDED, plain
+from logframe.evidence.faults import quoted
+from logframe.evidence.labels import partial, with_bare_year
+from logframe.evidence.model import NUMBERS, OPTIONAL, REQUIRED
+from logframe.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from logframe.declarations import Chosen, Columns, Declaration, Fixed, Taken
+    from logframe.evidence.declared.tables import Table
+    from logframe.evidence.declared.watch import Watch
+
+    Steps = tuple[str, ...]
+
+_LABELS = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in NUMBERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a number is made of columns: the sum of some, over the sum of others, times a factor.
+
+    Attributes:
+        of: Their positions.
+        over: Likewise; none where nothing is divided by.
+        times: The factor.
+        plain: It is what one column says.
+    """
+
+    of: tuple[int, ...]
+    over: tuple[int, ...] = ()
+    times: float = 1.0
+    plain: bool = False
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """All columns that it takes."""
+        return (*self.of, *self.over)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """One figure that a row can hold.
+
+    Attributes:
+        holds: Whether a row holds it, Boolean.
+        labels: What each tidy column of text says.
+        numbers: How each tidy column of numbers is made.
+        places: At which position of the file a tidy column is, or mainly is.
+    """
+
+    holds: pl.Expr
+    labels: dict[str, pl.Expr]
+    numbers: dict[str, Work]
+    places: dict[str, int]
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What is taken from a file.
+
+    Attributes:
+        slots: The figures that a row can hold.
+        texts: Positions of columns whose text is looked at.
+        watched: For each place of the declaration that names texts, the position of their column.
+    """
+
+    slots: list[Slot] = field(default_factory=list)
+    texts: set[int] = field(default_factory=set)
+    watched: dict[Steps, int] = field(default_factory=dict)
+
+    @property
+    def operands(self) -> set[int]:
+        """Positions of columns that numbers are taken from."""
+        return {at for slot in self.slots for work in slot.numbers.values() for at in work.operands}
+
+    @property
+    def least(self) -> int:
+        """How many fields a row needs at least: those without which there is no figure."""
+        needed = {slot.places[name] for slot in self.slots for name in NEEDED if name in slot.places}
+        return max(needed, default=0) + 1
+
+
+def text(position: int) -> pl.Expr:
+    """The text of a column, as `extract` prepares it."""
+    return pl.col(f"text {position}")
+
+
+def make(
+    declaration: Declaration, file: str, table: Table, watch: Watch
+) -> tuple[Plan | None, list[Message]]:
+    """Find the columns that a declaration speaks of.
+
+    Returns:
+        The plan, None where a column is missing; and LF402 for each that is.
+    """
+    maker = _Maker(declaration, file, table, watch)
+    plan = maker.plan()
+    return (None if maker.messages else plan), maker.messages
+
+
+class _Maker:
+    def __init__(self, declaration: Declaration, file: str, table: Table, watch: Watch) -> None:
+        self._declaration, self._says = declaration, declaration.says
+        self._file, self._table, self._watch = file, table, watch
+        self._names = [name.strip() or f"column {at + 1}" for at, name in enumerate(table.names)]
+        self._plan = Plan()
+        self.messages: list[Message] = []
+
+    def plan(self) -> Plan:
+        says = self._says
+        holds = pl.col("record").is_not_null() & self._rows(says.keep, says.drop)
+        chosen: Mapping[str, Chosen | None] = says.measures or {"": None}
+        for measure, one in chosen.items():
+            here = holds
+            columns, fixed = says.columns, says.fixed
+            where: Steps = ()
+            if one is not None:
+                where = ("measures", measure)
+                here &= self._rows(one.keep, one.drop, *where)
+                columns = columns.model_copy(update=_said(one.columns))
+                fixed = fixed.model_copy(update={"measure": measure} | _said(one.fixed))
+                # A measure named here is no other that a column names.
+                columns = columns.model_copy(update={"measure": None})
+            for at in self._long() if says.long else (None,):
+                self._slot(here, columns, fixed, at, where)
+        return self._plan
+
+    def _slot(self, holds: pl.Expr, columns: Columns, fixed: Fixed, long: int | None, where: Steps) -> None:
+        labels: dict[str, pl.Expr] = {}
+        places: dict[str, int] = {}
+        for name in _LABELS:
+            said, position = self._label(name, columns, fixed, long, where)
+            if position is not None:
+                places[name] = position
+            if said is None:
+                self._lacking(name)
+                continue
+            if codes := getattr(self._says.codes, name, None):
+                if position is not None and long is None:
+                    self._watched(("codes", name), position, list(codes))
+                said = said.replace_strict(
+                    list(codes), list(codes.values()), default=None, return_dtype=pl.String
+                )
+                holds &= said.is_not_null()
+            labels[name] = said
+        if "period" in labels:
+            labels["period"] = self._spelt(labels["period"])
+        numbers = self._numbers(columns, long, where)
+        places |= {name: work.of[0] for name, work in numbers.items()}
+        self._plan.slots.append(Slot(holds, labels, numbers, places))
+
+    def _label(
+        self, name: str, columns: Columns, fixed: Fixed, long: int | None, where: Steps
+    ) -> tuple[pl.Expr | None, int | None]:
+        says = self._says
+        if long is not None and says.long is not None and says.long.into == name:
+            return pl.lit(self._names[long]), long
+        taken: Taken | None = getattr(columns, name)
+        if taken is not None and taken.column is not None:
+            positions = self._positions(taken.column, (*where, "columns", name), name)
+            if positions:
+                self._plan.texts |= set(positions)
+                cells = [text(at) for at in positions]
+                said = pl.coalesce(pl.when(cell != "").then(cell) for cell in cells).fill_null("")
+                return (said.str.head(taken.first) if taken.first else said), positions[0]
+        if name == "published" and says.published is not None:
+            return pl.lit(says.published.isoformat()), None
+        stated = getattr(fixed, name, None)
+        return (None if stated is None else pl.lit(stated)), None
+
+    def _numbers(self, columns: Columns, long: int | None, where: Steps) -> dict[str, Work]:
+        numbers = {}
+        for name in NUMBERS:
+            taken: Taken | None = getattr(columns, name)
+            if name == "value" and long is not None:
+                numbers[name] = Work((long,), plain=True)
+            elif taken is None:
+                self._lacking(name)
+            elif work := self._work(taken, (*where, "columns", name), name):
+                numbers[name] = work
+        return numbers
+
+    def _work(self, taken: Taken, steps: Steps, name: str) -> Work | None:
+        if taken.of is None:
+            positions = self._positions(taken.column or [], steps, name)
+            return Work(tuple(positions[:1]), plain=True) if positions else None
+        of = self._positions(taken.of, (*steps, "of"), name, several=True)
+        over = self._positions(taken.over or [], (*steps, "over"), name, several=True)
+        times = 1.0 if taken.times is None else float(taken.times)
+        return Work(tuple(of), tuple(over), times) if of and (over or not taken.over) else None
+
+    def _rows(self, keep: dict[str, list[str]], drop: dict[str, list[str]], *where: str) -> pl.Expr:
+        holds = pl.lit(True)
+        for part, rows in (("keep", keep), ("drop", drop)):
+            for column, texts in rows.items():
+                steps = (*where, part, column)
+                for position in self._positions([column], steps, "", key=True):
+                    self._plan.texts.add(position)
+                    # A filter of the layout's own may well meet nothing.
+                    own = not where and column not in getattr(self._declaration.own, part)
+                    if not own:
+                        self._watched(steps, position, texts)
+                    among = text(position).is_in(texts)
+                    holds &= among if part == "keep" else ~among
+        return holds
+
+    def _watched(self, steps: Steps, position: int, texts: Sequence[str]) -> None:
+        self._watch.expect(steps, texts)
+        self._plan.watched[steps] = position
+
+    def _long(self) -> list[int]:
+        assert self._says.long is not None  # noqa: S101  # asked for only where it is declared
+        return self._positions(self._says.long.columns, ("long", "columns"), "", several=True)
+
+    def _positions(
+        self, wanted: Sequence[str], steps: Steps, target: str, *, several: bool = False, key: bool = False
+    ) -> list[int]:
+        """Where columns are; a message for one that is missing, unless a layout asks that can do without."""
+        found: list[int] = []
+        missing: list[tuple[int, str]] = []
+        for number, name in enumerate(wanted):
+            here = list(self._found(name))
+            if len(here) > 1 and not several:
+                self._ambiguous(here, name)
+                here = here[:1]
+            found += [at for at in here if at not in found]
+            if not here:
+                missing.append((number, name))
+        layout = self._says.layout is not None and not self._own(steps)
+        if layout and (found or target not in NEEDED) and steps[0] == "columns":
+            return found
+        for number, name in missing:
+            hint = f"is it in the layout {quoted(str(self._says.layout))}?" if layout else self._guess(name)
+            said = f"{quoted(self._file)} has no column {quoted(name)}"
+            where: tuple[str | int, ...] = steps if key else (*steps, "column", number)
+            where = (*steps, number) if several else where
+            message = self._declaration.message("LF402", said, *where, hint=hint, key=key)
+            if message not in self.messages:
+                self.messages.append(message)
+        return found
+
+    def _own(self, steps: Steps) -> bool:
+        """Whether the declaration itself, and not its layout, says what stands at a place."""
+        if steps[0] != "columns":
+            return True
+        return getattr(self._declaration.own.columns, steps[1]) is not None
+
+    def _ambiguous(self, positions: list[int], name: str) -> None:
+        line, column = self._table.place(positions[1])
+        said = f"the column {quoted(name)} is there twice, and extract '{self._declaration.name}' reads it"
+        message = Message(self._file, line, column, "LF402", f"{said}: the file was not read")
+        if message not in self.messages:
+            self.messages.append(message)
+
+    def _found(self, name: str) -> Iterator[int]:
+        exact = [at for at, one in enumerate(self._names) if one == name.strip()]
+        alike = exact or [at for at, one in enumerate(self._names) if plain(one) == plain(name)]
+        if not alike and any(sign in name for sign in "*?["):
+            alike = [at for at, one in enumerate(self._names) if fnmatchcase(plain(one), plain(name))]
+        yield from alike
+
+    def _guess(self, name: str) -> str:
+        spelt = {plain(one): one for one in self._names}
+        near = difflib.get_close_matches(plain(name), spelt, n=1)
+        return f"did you mean {quoted(spelt[near[0]])}?" if near else f"it has {self._listed()}"
+
+    def _listed(self) -> str:
+        shown = ", ".join(quoted(name) for name in self._names[:6])
+        return f"{shown} and {len(self._names) - 6} more" if len(self._names) > 6 else shown
+
+    def _lacking(self, name: str) -> None:
+        if name in NEEDED and not self.messages:
+            said = f"nothing says which {name} its rows have"
+            hint = "give it in 'columns', or in 'fixed'" if name != "value" else "give it in 'columns'"
+            self.messages.append(self._declaration.message("LF101", said, hint=hint, key=True))
+
+    def _spelt(self, period: pl.Expr) -> pl.Expr:
+        if self._says.partial:
+            period = partial(period)
+        return period if self._says.bare_year is None else with_bare_year(period, self._says.bare_year)
+
+
+def _said(model: Columns | Fixed) -> dict[str, object]:
+    return {name: getattr(model, name) for name in model.model_fields_set}

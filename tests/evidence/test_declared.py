@@ -1,0 +1,428 @@
+"""Extracts in layouts of their own, read as they are declared. The figures are made up."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zipfile
+from datetime import datetime
+
+import polars as pl
+import pytest
+
+from tests.evidence.made_up import EVERYTHING, account, adds_up, read, told
+
+AREA, MONTH = "Area Code", "Month"
+START = "logframe: 1\nextracts:\n  made-up:\n    files: 'a.*'\n"
+SCORES = """\
+    columns: {area: Area Code, period: Year, value: Score}
+    fixed: {measure: score}
+"""
+
+
+def declared(content: str | bytes, declaration: str, name: str = "a.csv", **options):
+    """Read one file as declared (the keys of one extract, indented by four)."""
+    return read({name: content, "extracts.yaml": START + declaration}, **options)
+
+
+def cells(found) -> list[tuple[object, ...]]:
+    rows = found.observations.select("measure", "area", "group", pl.col("start").dt.year(), "value")
+    return rows.rows()
+
+
+PLAIN = "Area Code,Year,Score\nE1,2022,5.0\nE2,2022,6\n"
+EXPECTED = [("score", "E1", "", 2022, 5.0), ("score", "E2", "", 2022, 6.0)]
+
+
+def _zipped(**files: str) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(f"{name}.csv", content)
+    return raw.getvalue()
+
+
+def _parquet(**columns: list[object]) -> bytes:
+    raw = io.BytesIO()
+    pl.DataFrame(columns).write_parquet(raw)
+    return raw.getvalue()
+
+
+WAYS: dict[str, tuple[str | bytes, str, str]] = {
+    "as it is": (PLAIN, "a.csv", ""),
+    "names spelt otherwise": (PLAIN.replace("Area Code", " area  CODE "), "a.csv", ""),
+    "semicolons": (PLAIN.replace(",", ";"), "a.csv", ""),
+    "tabs": (PLAIN.replace(",", "\t"), "a.txt", ""),
+    "bars": (PLAIN.replace(",", "|"), "a.csv", ""),
+    "quoted names, a comma in one": (PLAIN.replace("Score", '"Score","a, b; c"').replace(".0", ".0,").replace(",6", ",6,"), "a.csv", ""),
+    "UTF-16": (PLAIN.encode("utf-16"), "a.csv", ""),
+    "Windows-1252": (PLAIN.replace("Year", "Year,é").replace(",2022", ",2022,é").encode("cp1252"), "a.csv", ""),
+    "lines before the header": ("A title\n\n,,,\n" + PLAIN, "a.csv", "    skip: 3\n"),
+    "gzip": (gzip.compress(PLAIN.encode()), "a.csv.gz", ""),
+    "zip": (_zipped(figures=PLAIN), "a.zip", ""),
+    "zip of several": (_zipped(figures=PLAIN, notes="x\n"), "a.zip", "    member: fig*\n"),
+    "parquet": (_parquet(**{"Area Code": ["E1", "E2"], "Year": [2022, 2022], "Score": [5.0, 6.0]}), "a.parquet", ""),
+    "parquet with fractions for years": (_parquet(**{"Area Code": ["E1", "E2"], "Year": [2022.0, 2022.0], "Score": ["5", "6"]}), "a.parquet", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "name", "more"), WAYS.values(), ids=WAYS)
+def test_a_file_is_read_however_it_comes(content: str | bytes, name: str, more: str) -> None:
+    found = declared(content, SCORES + more, name)
+    assert found.messages == []
+    assert cells(found) == EXPECTED
+    assert account(found) == [{"read": 2, "used": 2}]
+    assert found.observations["record"].to_list() == [1, 2]
+
+
+# What a declaration can say: content, declaration, what comes of it, the account
+
+WIDE = "Area,2021,2022\nE1,4,5\nE2,,6\n"
+SAID: dict[str, tuple[str, str, list[tuple[object, ...]], dict[str, int]]] = {
+    "rows to keep, rows to drop": (
+        "Area Code,Year,Score,Sex,Age\nE1,2022,5,Persons,All\nE1,2022,6,Female,All\nE1,2022,7,Male,Old\n",
+        SCORES + "    keep: {sex: [Persons, Male]}\n    drop: {Age: Old}\n",
+        [("score", "E1", "", 2022, 5.0)],
+        {"read": 3, "used": 1, "outside": 2},
+    ),
+    "the first column that is not blank": (
+        "LA,Region,Country,Year,Score\n,,E9,2022,5\n,E5,E9,2022,6\nE1,E5,E9,2022,7\n",
+        "    columns: {area: [LA, Region, Country], period: Year, value: Score}\n    fixed: {measure: score}\n",
+        [("score", "E1", "", 2022, 7.0), ("score", "E5", "", 2022, 6.0), ("score", "E9", "", 2022, 5.0)],
+        {"read": 3, "used": 3},
+    ),
+    "codes for measures, areas and groups": (
+        "What,Where,Who,Year,Score\n17,QKS,Total,2022,5\n17,QKS,Men,2022,6\n18,QKS,Total,2022,7\n17,QRS,Total,2022,8\n",
+        "    columns: {measure: What, area: Where, group: Who, period: Year, value: Score}\n"
+        '    codes: {measure: {17: score}, area: {QKS: E1}, group: {Total: "", Men: men}}\n',
+        [("score", "E1", "", 2022, 5.0), ("score", "E1", "men", 2022, 6.0)],
+        {"read": 4, "used": 2, "outside": 2},
+    ),
+    "columns of periods": (
+        WIDE,
+        '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n    blank: missing\n',
+        [("score", "E1", "", 2021, 4.0), ("score", "E1", "", 2022, 5.0), ("score", "E2", "", 2021, None), ("score", "E2", "", 2022, 6.0)],
+        {"read": 4, "used": 3, "suppressed": 1},
+    ),
+    "blank as zero": (
+        WIDE,
+        "    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: [2021, 2022], into: period}\n    blank: zero\n",
+        [("score", "E1", "", 2021, 4.0), ("score", "E1", "", 2022, 5.0), ("score", "E2", "", 2021, 0.0), ("score", "E2", "", 2022, 6.0)],
+        {"read": 4, "used": 4},
+    ),
+    "columns of measures": (
+        "Area,Year,Mark,Share\nE1,2022,5,0.25\n",
+        "    columns: {area: Area, period: Year}\n    measures: {score: Mark, share: Share}\n",
+        [("score", "E1", "", 2022, 5.0), ("share", "E1", "", 2022, 0.25)],
+        {"read": 2, "used": 2},
+    ),
+    "measures with rows and factors of their own": (
+        "Area,Year,Kind,Num,D\nE1,2022,a,1,4\nE1,2022,b,30,10\nE1,2022,c,1,1\n",
+        "    columns: {area: Area, period: Year}\n    measures:\n"
+        "      share: {keep: {Kind: a}, columns: {value: {of: Num, over: D}}}\n"
+        "      score: {keep: {Kind: b}, columns: {value: {of: [Num, D], times: 0.5}}}\n",
+        [("score", "E1", "", 2022, 20.0), ("share", "E1", "", 2022, 0.25)],
+        {"read": 3, "used": 2, "outside": 1},
+    ),
+    "sums of counts": (
+        "Area,Year,Test,Num\nE1,2022,a,1\nE1,2022,b,2\nE1,2023,a,4\nE2,2022,a,8\n",
+        "    columns: {area: Area, period: Year, value: Num}\n    fixed: {measure: score}\n    combine: sum\n",
+        [("score", "E1", "", 2022, 3.0), ("score", "E1", "", 2023, 4.0), ("score", "E2", "", 2022, 8.0)],
+        {"read": 4, "used": 3, "combined": 1},
+    ),
+    "ratios of sums, not sums of ratios": (
+        "Area,Year,Test,Num,D\nE1,2022,a,1,10\nE1,2022,b,9,90\nE1,2022,c,10,900\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n    combine: sum\n",
+        [("share", "E1", "", 2022, 0.02)],
+        {"read": 3, "used": 1, "combined": 2},
+    ),
+    "means": (
+        "Area,Day,Num\nE1,2022-04-01,1\nE1,2022-04-02,2\nE1,2022-05-01,9\n",
+        "    columns: {area: Area, period: {column: Day, first: 7}, value: Num}\n    fixed: {measure: waits}\n    combine: mean\n",
+        [("waits", "E1", "", 2022, 1.5), ("waits", "E1", "", 2022, 9.0)],
+        {"read": 3, "used": 2, "combined": 1},
+    ),
+    "a part of a year": (
+        PLAIN,
+        SCORES + "    partial: true\n",
+        [],
+        {"read": 2, "partial": 2},
+    ),
+    "a mark of its own": (
+        "Area Code,Year,Score\nE1,2022,low N\nE2,2022,6\n",
+        SCORES + "    suppressed: [LOW N]\n",
+        [("score", "E1", "", 2022, None), ("score", "E2", "", 2022, 6.0)],
+        {"read": 2, "used": 1, "suppressed": 1},
+    ),
+    "rows that end early": (
+        'Area Code,Year,Score,"a\nb",c\nE1,2022,5\nE2,2022,6,"x\ny",\n',
+        SCORES + "    short_rows: true\n",
+        EXPECTED,
+        {"read": 2, "used": 2},
+    ),
+    "something withheld in a sum": (
+        "Area,Year,Num\nE1,2022,1\nE1,2022,*\nE2,2022,3\n",
+        "    columns: {area: Area, period: Year, value: Num}\n    fixed: {measure: score}\n    combine: sum\n",
+        [("score", "E1", "", 2022, None), ("score", "E2", "", 2022, 3.0)],
+        {"read": 3, "used": 1, "suppressed": 1, "combined": 1},
+    ),
+    "nothing counted": (
+        "Area,Year,Num,D\nE1,2022,0,0\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n",
+        [("share", "E1", "", 2022, None)],
+        {"read": 1, "suppressed": 1},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "declaration", "expected", "where"), SAID.values(), ids=SAID)
+def test_what_a_declaration_says_is_done(
+    content: str, declaration: str, expected: list[tuple[object, ...]], where: dict[str, int]
+) -> None:
+    found = declared(content, declaration, wanted=[*EVERYTHING, ("score", None, "men")])
+    assert [str(message) for message in found.messages] == []
+    assert cells(found) == [
+        pytest.approx(cell, rel=1e-12) if isinstance(cell, float) else cell for cell in expected
+    ]
+    assert account(found) == [where]
+    assert adds_up(found)
+
+
+@pytest.mark.parametrize(("meaning", "start"), [("begins", 2022), ("ends", 2021)])
+def test_a_bare_year_means_what_is_declared(meaning: str, start: int) -> None:
+    declaration = SCORES.replace("measure: score", "measure: smoking") + f"    bare_year: {meaning}\n"
+    assert cells(declared(PLAIN, declaration))[0] == ("smoking", "E1", "", start, 5.0)
+
+
+def test_a_bare_year_that_nobody_explained_is_refused() -> None:
+    found = declared(PLAIN, SCORES.replace("measure: score", "measure: smoking"))
+    assert [message.code for message in found.messages] == ["LF404", "LF404"]
+
+
+def test_an_early_and_a_late_vintage_are_told_apart_by_what_is_declared() -> None:
+    early = "logframe: 1\nextracts:\n  early:\n    files: a.csv\n    published: 2023-01-01\n" + SCORES
+    late = "  late:\n    files: b.csv\n    published: 2024-01-01\n" + SCORES
+    found = read({"a.csv": PLAIN, "b.csv": PLAIN.replace("5.0", "5.5"), "extracts.yaml": early + late})
+    assert cells(found)[0] == ("score", "E1", "", 2022, 5.5)
+    assert [message.code for message in found.messages] == ["LF411"]
+
+
+def test_a_scaled_value_takes_its_interval_along() -> None:
+    found = declared(
+        "Area,Year,P,L,U\nE1,2022/23,0.5,0.4,0.6\n",
+        "    columns:\n      area: Area\n      period: Year\n      value: {of: P, times: 100}\n"
+        "      lower: {of: L, times: 100}\n      upper: {of: U, times: 100}\n    fixed: {measure: smoking}\n",
+    )
+    assert found.messages == []
+    assert found.observations.select("value", "lower", "upper").rows() == [(50.0, 40.0, 60.0)]
+
+
+# Traps: content, declaration, the messages
+
+COMBINED = (
+    "    columns: {area: Area, period: Year, value: Num}\n    fixed: {measure: score}\n    combine: sum\n"
+)
+TRAPS: dict[str, tuple[str, str, list[str]]] = {
+    "a column that is not there": (
+        PLAIN,
+        SCORES.replace("Score", "Scores"),
+        ["extracts.yaml:5:53: LF402 'a.csv' has no column 'Scores' in extract 'made-up' (did you mean 'Score'?)"],
+    ),
+    "a column that is not there, and nothing like it": (
+        PLAIN,
+        SCORES + "    keep: {Sex: Persons}\n",
+        ["extracts.yaml:7:12: LF402 'a.csv' has no column 'Sex' in extract 'made-up' (it has 'Area Code', 'Year', 'Score')"],
+    ),
+    "a filter that matches nothing": (
+        "Area Code,Year,Score,Sex\nE1,2022,5,Persons\n",
+        SCORES + "    keep: {Sex: [Persons, Person]}\n",
+        ["extracts.yaml:7:27: LF412 no row has 'Person' in 'Sex' in extract 'made-up' (did you mean 'Persons'?)"],
+    ),
+    "a code that matches nothing": (
+        PLAIN,
+        SCORES + "    codes: {area: {E1: A, E2: B, E33: C}}\n",
+        ["extracts.yaml:7:34: LF412 no row has 'E33' in 'area' in extract 'made-up'"],
+    ),
+    "a breakdown that nobody filtered": (
+        "Area Code,Year,Note,Sex,Score\nE1,2022,x,Persons,5\nE1,2022,x,Male,6\n",
+        SCORES,
+        ["a.csv:3:16: LF405 'score' in 'E1', 2022-01-01 to 2022-12-31: 6 contradicts 5 at a.csv:2 (the rows differ in 'Sex': keep one of its texts in a declaration)"],
+    ),
+    "totals and parts added up": (
+        "Area,Year,Test,Num\nE1,2022,Total,3\nE1,2022,b,2\nE1,2022,c,1\n",
+        COMBINED,
+        ["a.csv:1:11: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too (keep one of them in the declaration, such as keep: {Test: Total})"],
+    ),
+    "a bad cell in a sum spoils that sum": (
+        "Area,Year,Num\nE1,2022,1\nE1,2022,many\nE2,2022,3\n",
+        COMBINED,
+        ["a.csv:3:9: LF403 value 'many' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+    ),
+    "a bad cell of a ratio": (
+        "Area,Year,Num,D\nE1,2022,?,4\nE2,2022,1,4\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n",
+        ["a.csv:2:9: LF403 value '?' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+    ),
+    "a ratio over nothing": (
+        "Area,Year,Num,D\nE1,2022,5,0\nE2,2022,1,4\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n",
+        ["a.csv:2:9: LF403 value '5/0' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+    ),
+    "a bad cell beside good ones": (
+        "Area,2021,2022\nE1,4,x y\nE2,5,6\n",
+        '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n',
+        ["a.csv:2:6: LF403 value 'x y' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+    ),
+    "a column that is there twice": (
+        "Area Code,Year,Score,score,Score\nE1,2022,5,6,7\n",
+        SCORES,
+        ["a.csv:1:28: LF402 the column 'Score' is there twice, and extract 'made-up' reads it: the file was not read"],
+    ),
+    "a file in another layout": (
+        PLAIN,
+        "    layout: ons\n",
+        [
+            f"extracts.yaml:5:13: LF402 'a.csv' has no column '{name}' in extract 'made-up' (is it in the layout 'ons'?)"
+            for name in ("areacd", "indicator", "observation", "period")
+        ],
+    ),
+    "no area anywhere": (
+        PLAIN,
+        "    columns: {period: Year, value: Score}\n    fixed: {measure: score}\n",
+        ["extracts.yaml:3:3: LF101 nothing says which area its rows have in extract 'made-up' (give it in 'columns', or in 'fixed')"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "declaration", "messages"), TRAPS.values(), ids=TRAPS)
+def test_a_trap_is_told_at_its_place(content: str, declaration: str, messages: list[str]) -> None:
+    found = declared(content, declaration)
+    assert [str(message) for message in found.messages] == messages
+    assert adds_up(found)
+
+
+def test_a_pattern_that_no_file_has_is_told() -> None:
+    text = START + "    layout: ons\n"
+    found = read({"extracts.yaml": text})
+    assert told(found) == [("extracts.yaml", 4, 12, "LF414")]
+
+
+def test_a_file_is_one_declarations_alone() -> None:
+    text = START + SCORES + "  again:\n    files: ['b.csv', '*.csv']\n" + SCORES
+    found = read({"a.csv": PLAIN, "b.csv": "Area Code,Year,Score\nE3,2022,7\n", "extracts.yaml": text})
+    assert told(found) == [("extracts.yaml", 8, 22, "LF415")]
+    assert len(cells(found)) == 3
+
+
+FOLDERS = {"*.csv": 1, "in/*.csv": 1, "**/*.csv": 3, "in/**/*.csv": 2, "**/deep/*": 1, "in/d*/?.csv": 1}
+
+
+@pytest.mark.parametrize(("pattern", "count"), FOLDERS.items(), ids=FOLDERS)
+def test_patterns_reach_folders(pattern: str, count: int) -> None:
+    files = dict.fromkeys(("a.csv", "in/b.csv", "in/deep/c.csv"), PLAIN)
+    text = f"logframe: 1\nextracts:\n  made-up:\n    files: '{pattern}'\n" + SCORES
+    found = read(files | {"extracts.yaml": text})
+    assert sum(row["read"] == 2 for row in found.account.iter_rows(named=True)) == count
+
+
+def test_a_filter_need_match_in_one_file_of_several_only() -> None:
+    text = "logframe: 1\nextracts:\n  made-up:\n    files: '*.csv'\n" + SCORES + "    keep: {Sex: [P, Q]}\n"
+    head = "Area Code,Year,Score,Sex\n"
+    found = read({"a.csv": head + "E1,2022,5,P\n", "b.csv": head + "E2,2022,6,Q\n", "extracts.yaml": text})
+    assert found.messages == []
+    assert cells(found) == EXPECTED
+
+
+def test_a_file_without_a_declaration_has_to_be_tidy() -> None:
+    found = read({"a.csv": PLAIN})
+    assert told(found) == [("a.csv", 1, 1, "LF402")]
+    assert "declared in extracts.yaml" in found.messages[0].hint
+
+
+DAMAGED: dict[str, tuple[bytes, str]] = {
+    "no gzip": (b"not packed", "a.csv.gz"),
+    "a gzip that breaks off": (gzip.compress(PLAIN.encode() * 99)[:40], "a.csv.gz"),
+    "no zip": (b"PK", "a.zip"),
+    "a zip of several": (_zipped(a=PLAIN, b=PLAIN), "a.zip"),
+    "an empty zip": (_zipped(), "a.zip"),
+    "no parquet": (b"PAR1", "a.parquet"),
+    "nothing": (b"", "a.csv"),
+    "half of UTF-16": (PLAIN.encode("utf-16")[:-1], "a.csv"),
+    "NUL bytes": (b"\0" * 50, "a.csv"),
+}
+
+
+@pytest.mark.parametrize(("content", "name"), DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_told_and_the_others_count(content: bytes, name: str) -> None:
+    tidy = "measure,area,period,value\nscore,E9,2022,1\n"
+    found = read({name: content, "tidy.csv": tidy, "extracts.yaml": START + SCORES})
+    assert {code for _, _, _, code in told(found)} == {"LF401"}
+    assert len(cells(found)) == 1
+    assert adds_up(found)
+
+
+def test_damaged_rows_are_refused_and_the_account_adds_up() -> None:
+    rows = "".join(f"E{number},2022,{number}\n" for number in range(100))
+    content = (
+        "Area Code,Year,Score\n" + rows + "short\nlong,2022,5,6,7\nE5,2022,7\n"
+    ).encode() + b"\xff\x81,2022,1\n"
+    found = declared(content, SCORES)
+    assert [code for _, _, _, code in told(found)] == ["LF409", "LF409", "LF405", "LF401"]
+    assert adds_up(found)
+    assert account(found) == [{"read": 104, "used": 99, "refused": 5}]
+
+
+def test_sums_are_the_same_however_the_file_has_to_be_read() -> None:
+    rows = "Area,Year,Num\n" + "".join(f"E{number % 7},2022,{number}\n" for number in range(1000))
+    swift = declared(rows, COMBINED)
+    careful = declared(rows + "short\n", COMBINED)
+    assert swift.observations.drop("file").equals(careful.observations.drop("file"))
+    assert adds_up(careful)
+
+
+def test_stored_dates_are_days_and_stored_lists_are_nothing() -> None:
+    content = _parquet(
+        **{
+            "Area Code": ["E1", "E2"],
+            "Month": [datetime(2022, 4, 1), datetime(2022, 5, 1)],  # noqa: DTZ001  # as files store them
+            "Score": [1.5, 2.5],
+            "Rest": [["a"], []],
+        }
+    )
+    found = declared(
+        content,
+        "    columns: {area: Area Code, period: Month, value: Score, note: Rest}\n    fixed: {measure: waits}\n",
+        "a.parquet",
+    )
+    assert found.messages == []
+    assert found.observations.select("area", "value", "decimals").rows() == [
+        ("E1", 1.5, None),
+        ("E2", 2.5, None),
+    ]
+
+
+def test_a_workbook_takes_a_library_that_need_not_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fastexcel", None)
+    found = declared(b"", SCORES, "a.xlsx")
+    assert [str(message) for message in found.messages] == [
+        "a.xlsx:1:1: LF401 reading workbooks takes fastexcel, which is not installed: it was not read (pip install 'logframe[excel]')"
+    ]
+
+
+def test_a_damaged_workbook_is_told() -> None:
+    pytest.importorskip("fastexcel")
+    assert told(declared(b"no workbook", SCORES, "a.xlsx")) == [("a.xlsx", 1, 1, "LF401")]
+
+
+def test_the_file_of_declarations_is_no_extract() -> None:
+    text = "logframe: 1\nextracts:\n  made-up:\n    files: '*'\n" + SCORES
+    found = read({"a.csv": PLAIN, "extracts.yaml": text})
+    assert found.messages == []
+    assert found.account["file"].to_list() == ["a.csv"]
+
+
+def test_a_tidy_file_with_a_breakdown_that_it_does_not_call_group_is_told_which() -> None:
+    found = read({"a.csv": "measure,area,period,sex,value\nscore,E1,2022,All,5\nscore,E1,2022,Men,6\n"})
+    assert told(found) == [("a.csv", 1, 21, "LF402"), ("a.csv", 3, 19, "LF405")]
+    assert "the rows differ in 'sex'" in found.messages[1].hint
