@@ -21,11 +21,8 @@ COMMANDS = {
 PROBE = """
 import sys
 sys.argv = ["logframe", *{arguments!r}]
-from logframe.cli import main
-try:
-    main()
-except SystemExit:
-    pass
+from logframe.cli import run
+run()
 print(*(name for name in {heavy!r} if name in sys.modules), file=sys.stderr)
 """
 

@@ -216,7 +216,9 @@ def test_turned_upside_down_good_is_bad_and_limits_are_mirrored(one):
         for word in here["type"]
     ]
     assert there["type"].to_list() == swapped
-    assert there["lower"].to_list() == pytest.approx([u and 6 - u for u in here["upper"]], abs=1e-9)
+    assert there["lower"].to_list() == pytest.approx(
+        [None if upper is None else 6 - upper for upper in here["upper"]], abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(
