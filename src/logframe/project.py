@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logframe import declarations, documents
+from logframe.messages import Message
 from logframe.strategy import catalogue as catalogues
 from logframe.strategy import rules
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from logframe.evaluation.evaluate import Evaluation
-    from logframe.messages import Message
     from logframe.strategy.catalogue import Catalogue
 
 _YAML = (".yaml", ".yml")
+_OUTSIDE = "this is a link out of the folder: it was not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,16 @@ def load(
         NothingToReadError: There is no YAML file.
     """
     folder = Path(strategies)
-    files = [folder] if folder.is_file() else list(find(folder, _YAML))
+    found = [folder] if folder.is_file() else list(find(folder, _YAML))
+    home = folder.resolve()
+    files = [path for path in found if path.resolve().is_relative_to(home)]
+    outside = [Message(path.as_posix(), 1, 1, "LF013", _OUTSIDE) for path in found if path not in files]
     files += [path for path in also if path.resolve() not in {file.resolve() for file in files}]
-    if not files:
+    if not files and not outside:
         where = "is not there" if not folder.exists() else "holds no .yaml or .yml file"
         raise NothingToReadError(f"{folder} {where}")
-    return read(files, data)
+    project = read(files, data)
+    return replace(project, messages=sorted([*project.messages, *outside]))
 
 
 def read(files: Iterable[Path], data: Path | str = "data") -> Project:
@@ -122,17 +127,12 @@ def evaluate(project: Project, as_of: date | None = None) -> Evaluation:
 
 
 def find(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
-    """Find a folder's files by their endings, in order, and never by a link that leads out of it."""
-    home = folder.resolve()
+    """Find a folder's files by their endings, in order; neither hidden ones nor those of linked folders."""
     for where, inner, names in os.walk(folder):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             path = Path(where, name)
-            if (
-                name.lower().endswith(endings)
-                and not name.startswith(".")
-                and path.resolve().is_relative_to(home)
-            ):
+            if name.lower().endswith(endings) and not name.startswith("."):
                 yield path
 
 

@@ -135,7 +135,10 @@ def test_a_link_out_of_the_project_is_not_followed(good: Folder, tmp_path_factor
     outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
     outside.write_text("secret: 1\n")
     (good.root / "strategies" / "link.yaml").symlink_to(outside)
-    assert "secret" not in good.run("validate").stderr
+    done = good.run("validate")
+    assert done.returncode == 1
+    assert "strategies/link.yaml:1:1: LF013 this is a link out of the folder: it was not read" in done.stderr
+    assert "secret" not in done.stderr
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault(good: Folder):
