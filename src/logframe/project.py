@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,8 +80,13 @@ def load(
     folder = Path(strategies)
     found = [folder] if folder.is_file() else list(find(folder, _YAML))
     home = folder.resolve()
-    files = [path for path in found if path.resolve().is_relative_to(home)]
-    outside = [Message(path.as_posix(), 1, 1, "LF013", _OUTSIDE) for path in found if path not in files]
+    inside = [path.resolve().is_relative_to(home) for path in found]
+    files = list(compress(found, inside))
+    outside = [
+        Message(path.as_posix(), 1, 1, "LF013", _OUTSIDE)
+        for path, held in zip(found, inside, strict=True)
+        if not held
+    ]
     files += [path for path in also if path.resolve() not in {file.resolve() for file in files}]
     if not files and not outside:
         where = "is not there" if not folder.exists() else "holds no .yaml or .yml file"
@@ -96,7 +102,8 @@ def read(files: Iterable[Path], data: Path | str = "data") -> Project:
         files: The files, in the order in which they are reported.
         data: The folder of extracts.
     """
-    found = {shown: documents.read_file(path, shown) for path in files if (shown := as_shown(path))}
+    names = [(path, as_shown(path)) for path in files]
+    found = {shown: documents.read_file(path, shown) for path, shown in names}
     catalogue, messages = catalogues.collect(found.values())
     if not any(message.severity == "error" for message in messages):
         messages = [*messages, *rules.check(catalogue)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from logframe.evaluation import intervals
+from logframe.evaluation.scales import half_unit
 
 
 def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -73,10 +74,7 @@ def elsewhere(rows: pl.DataFrame, cells: pl.DataFrame, others: pl.DataFrame) -> 
         row and ``baseline_is`` ("elsewhere" or "revised"): rows whose stated baseline differs from the data's
         own by more than its own rounding.
     """
-    stated, half = (
-        pl.col("baseline_value"),
-        0.5 * pl.lit(10.0).pow(-pl.col("baseline_decimals").cast(pl.Float64)),
-    )
+    stated, half = pl.col("baseline_value"), half_unit(pl.col("baseline_decimals"))
     # a hair more than half a unit: 7.85 is not a number that a computer can hold
     differs = (pl.col("data_baseline") - stated).abs() > half * (1 + 1e-9)
     differing = rows.filter(differs).select(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-_NOISE = 10  # decimals kept of a sum or difference: what lies beyond is the machine's
+from logframe.evaluation.scales import NOISE, half_unit
+
 STATES = ["maintain", "similar_to", "no_worse_than"]
 _UPPER = ["at_most", "below"]
 _LOWER = ["at_least", "above"]
@@ -39,7 +40,7 @@ def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:
         .when(reference == "area")
         .then(pl.col("last_comparator") + pl.col("margin").fill_null(0))
         .otherwise(pl.col("number"))
-        .round(_NOISE)
+        .round(NOISE)
     )
     decimals = (
         pl.when(reference == "baseline")
@@ -52,7 +53,7 @@ def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:
     rows = rows.with_columns(unjudged=_unjudged(), judged_on=_judged_on(), state=relation.is_in(STATES))
     low, high = _bounds()
     return rows.with_columns(
-        low=low.round(_NOISE), high=high.round(_NOISE), strict=relation.is_in(["below", "above"]), lax=_lax()
+        low=low.round(NOISE), high=high.round(NOISE), strict=relation.is_in(["below", "above"]), lax=_lax()
     )
 
 
@@ -98,16 +99,12 @@ def _judged_on() -> pl.Expr:
     )
 
 
-def _half(decimals: pl.Expr) -> pl.Expr:
-    return 0.5 * pl.lit(10.0).pow(-decimals.cast(pl.Float64))
-
-
 def _lax() -> pl.Expr:
     """How far from the figure a state may be where no tolerance is stated: half a unit of its last digit."""
     stated = pl.col("tolerance")
     return (
         pl.when(pl.col("state"))
-        .then(pl.coalesce(stated, _half(pl.col("target_decimals")), 0.0))
+        .then(pl.coalesce(stated, half_unit(pl.col("target_decimals")), 0.0))
         .otherwise(stated)
     )
 
@@ -198,7 +195,7 @@ def _borne_out(has_interval: pl.Expr) -> pl.Expr:
 
 def _same_in_print() -> pl.Expr:
     """Compare with another area's value as both are printed: to the coarser one's decimals."""
-    digits = pl.min_horizontal("last_decimals", "last_comparator_decimals").fill_null(_NOISE)
+    digits = pl.min_horizontal("last_decimals", "last_comparator_decimals").fill_null(NOISE)
     unit = pl.lit(10.0).pow(digits.cast(pl.Float64))
     difference = (pl.col("last_value") * unit).round() - (pl.col("last_comparator") * unit).round()
     return (

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evaluation import frames, intervals
+from logframe.evaluation.scales import NOISE
 
 if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
 
 _PERIOD = ["start", "end"]
 _CELL = ["measure", "area", "group", *_PERIOD]
-_NOISE = 10  # decimals to which a difference is kept: what lies beyond is the machine's, not the data's
 
 
 def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
@@ -126,7 +126,7 @@ def _gaps(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
     share = pl.col("base_unit").is_in(["percent", "proportion"])
     return both.with_columns(
         group=pl.lit(""),
-        value=(pl.col("value") - pl.col("value_2")).round(_NOISE),
+        value=(pl.col("value") - pl.col("value_2")).round(NOISE),
         decimals=pl.coalesce("measure_decimals", pl.max_horizontal("decimals", "decimals_2")),
         lower=pl.when(share).then(limits.lower * pl.col("base_top")),
         upper=pl.when(share).then(limits.upper * pl.col("base_top")),

@@ -8,7 +8,6 @@ import polars as pl
 
 from logframe.evaluation import projection, scales
 
-_NOISE = 10
 _Z95 = 1.96  # as the comparison with another area is defined
 
 
@@ -24,7 +23,7 @@ def on_scale(rows: pl.LazyFrame) -> pl.LazyFrame:
     digits = pl.coalesce("series_decimals", "measure_decimals").cast(pl.Float64)
     return rows.with_columns(
         scale=scales.usable_scale(pl.col("scale"), lowest.fill_null(0.0)),
-        half=0.5 * pl.lit(10.0).pow(-digits),
+        half=scales.half_unit(digits),
     ).with_columns(se=scales.standard_error(pl.col("last_lower"), pl.col("last_upper")))
 
 
@@ -51,7 +50,7 @@ def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             judged=pl.when(pl.col("judged_on") == "difference")
-            .then((pl.col("value") - pl.col("comparator")).round(_NOISE))
+            .then((pl.col("value") - pl.col("comparator")).round(scales.NOISE))
             .when(pl.col("judged_on") == "ratio")
             .then(pl.col("z") - pl.col("other"))
             .otherwise("z")
@@ -72,7 +71,7 @@ def limits(rows: pl.LazyFrame) -> pl.LazyFrame:
     # against another area, what sampling alone can make is not held against the area
     leeway = _Z95 * pl.col("se").fill_null(0.0) + _tolerance_on_z()
     other = pl.col("last_comparator")
-    margin_low, margin_high = ((pl.col(bound) - other).round(_NOISE) for bound in ("low", "high"))
+    margin_low, margin_high = ((pl.col(bound) - other).round(scales.NOISE) for bound in ("low", "high"))
     return rows.with_columns(
         z_low=pl.when(judged == "difference")
         .then(margin_low)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+NOISE = 10
+"""Decimals to which a sum or difference of figures is kept: what lies beyond is the machine's."""
 INTERVAL_WIDTH = 3.92
 """A 95% interval's width in standard errors."""
 
@@ -31,6 +33,11 @@ class Scale:
 
 
 COLUMNS = Scale(kind=pl.col("scale"), top=pl.col("top"), half=pl.col("half"))
+
+
+def half_unit(decimals: pl.Expr) -> pl.Expr:
+    """Half a unit of the last of so many decimals; null where they are not known."""
+    return 0.5 * pl.lit(10.0).pow(-decimals.cast(pl.Float64))
 
 
 def usable_scale(scale: pl.Expr, lowest: pl.Expr) -> pl.Expr:

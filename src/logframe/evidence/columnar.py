@@ -75,11 +75,7 @@ def open_columnar(name: str, path: Path) -> tuple[Columnar | None, list[Message]
     Raises:
         UnreadableError: It is no Parquet file.
     """
-    try:
-        with path.open("rb") as file:
-            schema = pl.read_parquet_schema(file)
-    except (PolarsError, PanicException, OSError) as error:
-        raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
+    schema = schema_of(path)
     spelt = list(schema)
     header = Header([column.strip() for column in spelt], lambda at: (1, at + 1))
     positions, messages = header.tidy(name)
@@ -93,6 +89,19 @@ def open_columnar(name: str, path: Path) -> tuple[Columnar | None, list[Message]
     columns = tuple(sorted(positions, key=positions.__getitem__))
     taken = {column: _taken(column, spelt[at], schema[spelt[at]]) for column, at in positions.items()}
     return Columnar(name, columns, path, taken, positions), messages
+
+
+def schema_of(path: Path) -> dict[str, pl.DataType]:
+    """The names and kinds of a Parquet file's columns.
+
+    Raises:
+        UnreadableError: It is no Parquet file.
+    """
+    try:
+        with path.open("rb") as file:
+            return dict(pl.read_parquet_schema(file))
+    except (PolarsError, PanicException, OSError) as error:
+        raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
 
 
 def _taken(column: str, spelt: str, kind: pl.DataType) -> pl.Expr:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
+from logframe.evidence.columnar import schema_of
 from logframe.evidence.delimited import Delimited, begin
 from logframe.evidence.extract import Batch, UnreadableError
 from logframe.evidence.faults import quoted
@@ -177,11 +178,7 @@ def open_stored(path: Path) -> Stored:
     Raises:
         UnreadableError: It is no Parquet file.
     """
-    try:
-        with path.open("rb") as file:
-            schema = pl.read_parquet_schema(file)
-    except (PolarsError, PanicException, OSError) as error:
-        raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
+    schema = schema_of(path)
     return Stored(path, list(schema), list(schema.values()))
 
 
