@@ -15,15 +15,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "periods": set(),
     "terminal": set(),
     "documents": {"messages"},
+    "files": set(),
     "strategy": {"documents", "messages", "periods"},
-    "declarations": {"documents", "messages", "schema"},
-    "evidence": {"declarations", "messages", "periods"},
+    "declarations": {"documents", "files", "messages", "schema"},
+    "evidence": {"declarations", "files", "messages", "periods"},
     "schema": {"documents", "messages", "periods"},
     "evaluation": {"declarations", "evidence", "messages", "periods", "schema", "strategy"},
-    "report": {"messages"},
-    "project": {"declarations", "documents", "evaluation", "evidence", "messages", "strategy"},
-    "cli": {"messages", "project", "report", "terminal"},
+    "report": {"messages", "strategy"},
+    "runs": {"declarations", "documents", "evaluation", "evidence", "messages", "periods", "strategy"},
+    "notices": {"messages"},
+    "explanations": {"messages"},
+    "project": {"declarations", "documents", "evaluation", "evidence", "files", "messages", "strategy"},
+    "cli": {"files", "messages", "notices", "project", "report", "runs", "strategy", "terminal"},
 }
+MAY_IMPORT["cli"] |= {"declarations", "documents", "explanations", "schema"}
 MAY_IMPORT["strategy"] |= {"schema"}
 
 

@@ -91,7 +91,24 @@ def test_whatever_the_text_what_is_printed_is_one_line_that_any_terminal_can_tak
 
 def test_a_message_never_passes_on_what_a_file_put_into_it() -> None:
     message = at(1, 1, "unknown key '\x1b]0;owned\x07'", "or '\n::error::'", file="\x1b[2Jacme.yaml")
-    assert str(message) == (r"\x1b[2Jacme.yaml:1:1: LF104 unknown key '\x1b]0;owned\x07' (or '\n::error::')")
+    assert str(message) == (
+        r"\x1b[2Jacme.yaml:1:1: LF104 unknown key '\x1b]0;owned\x07' (or '\n\x3a:error::')"
+    )
+
+
+COMMANDS = {
+    "::add-mask::x": r"\x3a:add-mask::x",
+    "a ::error::x": r"a \x3a:error::x",
+    "##[group]x": r"\x23#[group]x",
+    "x##vso[task.x]y": r"x\x23#vso[task.x]y",
+    "std::vector ::": "std::vector ::",
+    "## a [b]": "## a [b]",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), COMMANDS.items(), ids=COMMANDS)
+def test_what_a_job_would_obey_that_shows_it_is_spelt_out(text: str, shown: str) -> None:
+    assert printable(text) == shown
 
 
 # --- the excerpt ----------------------------------------------------------------------------------------

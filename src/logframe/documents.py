@@ -103,6 +103,11 @@ class Document:
         """
         return Place(*(number + 1 for number in self._spots[id(container)][key]))
 
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file; of one that is too large only its beginning."""
+        return self._content
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends, counted as YAML counts them and as messages number them."""

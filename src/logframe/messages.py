@@ -15,58 +15,89 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a code stands for, and whether it fails a run."""
+    """What a code stands for.
+
+    Attributes:
+        title: What is wrong, in a few words.
+        severity: Whether it fails a run.
+        name: The code in words, as `logframe explain` knows it too: `unknown-key`.
+    """
 
     title: str
     severity: Severity = "error"
+    name: str = ""
 
 
 #: Every code that a message can carry. Codes are stable: a retired one is never given a new meaning.
 CODES: dict[str, Rule] = {
     # The text of a YAML file
-    "LF001": Rule("the file is not valid YAML"),
-    "LF002": Rule("the file holds nothing"),
-    "LF003": Rule("the file holds several YAML documents"),
-    "LF004": Rule("the same key twice in one mapping"),
-    "LF005": Rule("an anchor or an alias"),
-    "LF006": Rule("a tag"),
-    "LF007": Rule("a value that programs read differently"),
-    "LF008": Rule("nested too deep"),
-    "LF009": Rule("the file is too large"),
-    "LF010": Rule("a date that is not in the calendar"),
-    "LF011": Rule("a key that is not plain text"),
-    "LF012": Rule("bytes that are no text"),
-    "LF013": Rule("the file cannot be read"),
+    "LF001": Rule("the file is not valid YAML", name="syntax"),
+    "LF002": Rule("the file holds nothing", name="empty-file"),
+    "LF003": Rule("the file holds several YAML documents", name="several-documents"),
+    "LF004": Rule("the same key twice in one mapping", name="duplicate-key"),
+    "LF005": Rule("an anchor or an alias", name="anchor"),
+    "LF006": Rule("a tag", name="tag"),
+    "LF007": Rule("a value that programs read differently", name="ambiguous-value"),
+    "LF008": Rule("nested too deep", name="too-deep"),
+    "LF009": Rule("the file is too large", name="too-large"),
+    "LF010": Rule("a date that is not in the calendar", name="no-such-date"),
+    "LF011": Rule("a key that is not plain text", name="odd-key"),
+    "LF012": Rule("bytes that are no text", name="no-text"),
+    "LF013": Rule("the file cannot be read", name="unreadable-file"),
     # The schema of strategies, measures, areas, standards and settings
-    "LF101": Rule("a key is missing"),
-    "LF102": Rule("a value of the wrong type"),
-    "LF103": Rule("a value that is not one of the choices"),
-    "LF104": Rule("an unknown key"),
-    "LF105": Rule("a target that cannot be understood"),
-    "LF106": Rule("a period, deadline or duration that cannot be understood"),
-    "LF107": Rule("a value that is not allowed here"),
+    "LF101": Rule("a key is missing", name="missing-key"),
+    "LF102": Rule("a value of the wrong type", name="wrong-type"),
+    "LF103": Rule("a value that is not one of the choices", name="not-a-choice"),
+    "LF104": Rule("an unknown key", name="unknown-key"),
+    "LF105": Rule("a target that cannot be understood", name="unclear-target"),
+    "LF106": Rule("a period, deadline or duration that cannot be understood", name="unclear-period"),
+    "LF107": Rule("a value that is not allowed here", name="not-allowed"),
     # References between things, and things that contradict each other
-    "LF201": Rule("a reference to something that is not defined"),
-    "LF202": Rule("the same id twice"),
-    "LF203": Rule("the target contradicts the measure's direction"),
-    "LF204": Rule("the target is outside what the measure's unit can be"),
+    "LF201": Rule("a reference to something that is not defined", name="unknown-reference"),
+    "LF202": Rule("the same id twice", name="duplicate-id"),
+    "LF203": Rule("the target contradicts the measure's direction", name="contradicting-direction"),
+    "LF204": Rule("the target is outside what the measure's unit can be", name="impossible-target"),
+    "LF205": Rule("limits start anew at a period that the figures do not hold", name="rebase-not-held"),
+    # What is most likely a slip
+    "LF301": Rule("the target is worse than the baseline", "warning", "wrong-side"),
+    "LF302": Rule("the target is met already at the baseline", "warning", "already-met"),
+    "LF303": Rule("the trajectory does not lead to the target", "warning", "lost-trajectory"),
+    "LF304": Rule("numbers in different units", "warning", "mixed-units"),
+    "LF305": Rule("the deadline is outside the strategy's own time", "warning", "deadline-outside"),
+    "LF306": Rule("two measures for one thing", "warning", "twin-measures"),
+    "LF307": Rule("an outcome without an indicator", "warning", "unmeasured-outcome"),
+    "LF308": Rule("an indicator with a measure and without an area", "warning", "no-area"),
+    "LF309": Rule("a definition that nothing uses", "warning", "unused-definition"),
+    "LF310": Rule("a target that is not in the quote", "warning", "target-not-quoted"),
+    "LF311": Rule("a deadline that is not in the quote", "warning", "deadline-not-quoted"),
+    "LF312": Rule("a baseline's period that is not in the quote", "warning", "baseline-not-quoted"),
+    "LF313": Rule("something contributes to itself", "warning", "circle"),
+    "LF314": Rule("the same promise twice", "warning", "promised-twice"),
+    "LF315": Rule("a baseline later than the deadline", "warning", "late-baseline"),
+    "LF316": Rule("a baseline from before a break in the series", "warning", "broken-baseline"),
+    "LF317": Rule("a standard that is not in force by the deadline", "warning", "later-standard"),
+    "LF318": Rule("a warning is allowed that does not occur", "warning", "idle-allow"),
+    # The same, where it takes the figures to see it
+    "LF319": Rule("the baseline differs from the figures", "warning", "revised-baseline"),
+    "LF320": Rule("an indicator without figures", "warning", "no-figures"),
     # Extracts
-    "LF401": Rule("the extract cannot be read"),
-    "LF402": Rule("a column is missing or unknown"),
-    "LF403": Rule("a number that cannot be read"),
-    "LF404": Rule("a period that cannot be read"),
-    "LF405": Rule("conflicting figures for one cell"),
-    "LF406": Rule("a figure from the future"),
-    "LF407": Rule("figures of a measure that no file declares", "warning"),
-    "LF408": Rule("a value outside what the measure's unit can be"),
-    "LF409": Rule("a row with the wrong number of fields"),
-    "LF410": Rule("an empty value without a reason"),
-    "LF411": Rule("a figure was revised", "warning"),
+    "LF401": Rule("the extract cannot be read", name="unreadable-extract"),
+    "LF402": Rule("a column is missing or unknown", name="unknown-column"),
+    "LF403": Rule("a number that cannot be read", name="unreadable-number"),
+    "LF404": Rule("a period that cannot be read", name="unreadable-period"),
+    "LF405": Rule("conflicting figures for one cell", name="conflicting-figures"),
+    "LF406": Rule("a figure from the future", name="future-figure"),
+    "LF407": Rule("figures of a measure that no file declares", "warning", "undeclared-measure"),
+    "LF408": Rule("a value outside what the measure's unit can be", name="impossible-value"),
+    "LF409": Rule("a row with the wrong number of fields", name="wrong-field-count"),
+    "LF410": Rule("an empty value without a reason", name="unexplained-gap"),
+    "LF411": Rule("a figure was revised", "warning", "revised-figure"),
     # Declarations of extracts, held against the files
-    "LF412": Rule("a filter or a code that matches nothing"),
-    "LF413": Rule("totals and their parts are added up together"),
-    "LF414": Rule("a declaration of files that are not there"),
-    "LF415": Rule("a file that is declared twice"),
+    "LF412": Rule("a filter or a code that matches nothing", name="idle-filter"),
+    "LF413": Rule("totals and their parts are added up together", name="total-with-parts"),
+    "LF414": Rule("a declaration of files that are not there", name="absent-files"),
+    "LF415": Rule("a file that is declared twice", name="declared-twice"),
+    "LF416": Rule("a period that changes its meaning", name="changed-period"),
 }
 
 
@@ -108,15 +139,27 @@ class Message:
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f]"
+    # What a CI runner would obey: GitHub's ::command at the beginning of a word and ##[command], and Azure's.
+    r"|(?<!\S):(?=:[A-Za-z])|\#(?=\#(?:vso)?\[)"
 )
 
 
 def printable(text: str) -> str:
-    r"""Spell out every character that would act instead of show, so that no file prints an escape sequence.
+    r"""Spell out every character that would act instead of show.
 
-    Tabs and line ends are spelt out too (`\t`, `\n`): the result is one line.
+    So no file prints an escape sequence, nor a command to the CI job whose log it is shown in. Tabs and line
+    ends are spelt out too (`\t`, `\n`): the result is one line.
     """
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return _UNPRINTABLE.sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    character = found[0]
+    return (
+        f"\\x{ord(character):02x}"
+        if character in ":#"
+        else character.encode("unicode_escape").decode("ascii")
+    )
 
 
 def excerpt(message: Message, lines: Sequence[str], width: int = 100) -> str:

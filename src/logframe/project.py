@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
-from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logframe import declarations, documents
+from logframe.files import as_shown, find, named
 from logframe.messages import Message
 from logframe.strategy import catalogue as catalogues
 from logframe.strategy import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from logframe.evaluation.evaluate import Evaluation
+    from logframe.evidence import Progress
+    from logframe.files import Refusal
     from logframe.strategy.catalogue import Catalogue
 
+LARGEST = documents.LARGEST
 _YAML = (".yaml", ".yml")
-_OUTSIDE = "this is a link out of the folder: it was not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ class FaultyError(Exception):
 
 
 def load(
-    strategies: Path | str = "strategies", data: Path | str = "data", *, also: Iterable[Path] = ()
+    strategies: Path | str = "strategies",
+    data: Path | str = "data",
+    *,
+    also: Iterable[Path] = (),
+    typed: Mapping[Path, bytes] | None = None,
 ) -> Project:
     """Read and check every YAML file of a folder, its subfolders included.
 
@@ -70,6 +75,8 @@ def load(
         strategies: A folder, or a single file.
         data: The folder of extracts; it is read when the project is evaluated.
         also: More files to read with them.
+        typed: What takes the place of files' contents, such as what an editor has not saved yet; the files
+            need not be there.
 
     Returns:
         The project, with its faults as messages: nothing in a file raises an exception.
@@ -77,51 +84,60 @@ def load(
     Raises:
         NothingToReadError: There is no YAML file.
     """
-    folder = Path(strategies)
-    found = [folder] if folder.is_file() else list(find(folder, _YAML))
-    home = folder.resolve()
-    inside = [path.resolve().is_relative_to(home) for path in found]
-    files = list(compress(found, inside))
-    outside = [
-        Message(path.as_posix(), 1, 1, "LF013", _OUTSIDE)
-        for path, held in zip(found, inside, strict=True)
-        if not held
-    ]
-    files += [path for path in also if path.resolve() not in {file.resolve() for file in files}]
-    if not files and not outside:
-        where = "is not there" if not folder.exists() else "holds no .yaml or .yml file"
-        raise NothingToReadError(f"{folder} {where}")
-    project = read(files, data)
-    return replace(project, messages=sorted([*project.messages, *outside]))
+    home = Path(strategies)
+    listing = named([home]) if home.is_file() else find(home, lambda name: name.lower().endswith(_YAML))
+    others = named(dict.fromkeys([*also, *(typed or {})]))
+    declared = Path(data, declarations.NAME).resolve()
+    known = {file.resolve() for file in listing.files} | {declared}
+    files = [*listing.files, *(path for path in others.files if path.resolve() not in known)]
+    refused = [_refused(one) for one in (*listing.refused, *others.refused)]
+    if not files and not refused:
+        where = "is not there" if not home.exists() else "holds no .yaml or .yml file"
+        raise NothingToReadError(f"{home} {where}")
+    project = read(files, data, typed=typed)
+    return replace(project, messages=sorted([*project.messages, *refused]))
 
 
-def read(files: Iterable[Path], data: Path | str = "data") -> Project:
+def read(
+    files: Iterable[Path], data: Path | str = "data", *, typed: Mapping[Path, bytes] | None = None
+) -> Project:
     """Read and check given YAML files together.
 
     Args:
         files: The files, in the order in which they are reported.
         data: The folder of extracts.
+        typed: What takes the place of files' contents.
     """
+    instead = {path.resolve(): content for path, content in (typed or {}).items()}
     names = [(path, as_shown(path)) for path in files]
-    found = {shown: documents.read_file(path, shown) for path, shown in names}
+    found = {
+        shown: documents.read(instead[path.resolve()], shown)
+        if path.resolve() in instead
+        else documents.read_file(path, shown)
+        for path, shown in names
+    }
     catalogue, messages = catalogues.collect(found.values())
-    if not any(message.severity == "error" for message in messages):
-        messages = [*messages, *rules.check(catalogue)]
+    for look in (rules.check, rules.lint):  # each needs files without the errors that come before it
+        if not any(message.severity == "error" for message in messages):
+            messages = [*messages, *look(catalogue)]
     path = Path(data, declarations.NAME)
-    declared = declarations.load(path, as_shown(path))
+    declared = declarations.load(path, as_shown(path), instead.get(path.resolve()))
     if declared.document is not None:
         found[declared.document.file] = declared.document
     messages = sorted([*messages, *declared.messages])
     return Project(catalogue, messages, found, Path(data), declared.extracts)
 
 
-def evaluate(project: Project, as_of: date | None = None) -> Evaluation:
+def evaluate(
+    project: Project, as_of: date | None = None, *, watch: Callable[[Progress], None] | None = None
+) -> Evaluation:
     """Judge every target of a project with the figures in its data folder.
 
     Args:
         project: A project without errors.
         as_of: The day on which to judge; what was not known by then is set aside. Left out, it is today, and
             a figure from the future is an error.
+        watch: Is told now and then how far the reading of the extracts is.
 
     Raises:
         FaultyError: The project's files have errors.
@@ -130,22 +146,17 @@ def evaluate(project: Project, as_of: date | None = None) -> Evaluation:
         raise FaultyError(project.messages)
     from logframe.evaluation import evaluate as engine  # polars is dear: only who evaluates pays
 
-    return engine.evaluate(project.catalogue, project.data, as_of=as_of, extracts=project.extracts)
+    return engine.evaluate(
+        project.catalogue, project.data, as_of=as_of, extracts=project.extracts, watch=watch
+    )
 
 
-def find(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
-    """Find a folder's files by their endings, in order; neither hidden ones nor those of linked folders."""
-    for where, inner, names in os.walk(folder):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(where, name)
-            if name.lower().endswith(endings) and not name.startswith("."):
-                yield path
+def lint(project: Project, evaluation: Evaluation) -> list[Message]:
+    """Find what looks wrong in the strategies once their figures are known."""
+    from logframe.evaluation.lint import lint as look
+
+    return look(project.catalogue, evaluation)
 
 
-def as_shown(path: Path) -> str:
-    """Name a file as a person in the working folder would."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+def _refused(one: Refusal) -> Message:
+    return Message(as_shown(one.path), 1, 1, "LF013", f"this {one.why}: it was not read", one.hint)

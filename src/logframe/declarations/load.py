@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from logframe import documents
 from logframe.declarations.layouts import merged
 from logframe.declarations.model import Extract, File
+from logframe.files import leaves
 from logframe.messages import Message
 from logframe.schema.faults import faults, place
 
@@ -69,14 +70,17 @@ class Declarations:
     document: documents.Document | None = None
 
 
-def load(path: Path, shown: str) -> Declarations:
-    """Read a file of declarations, called `shown` in messages; one that is not there declares nothing."""
-    if not path.exists() and not path.is_symlink():
+def load(path: Path, shown: str, typed: bytes | None = None) -> Declarations:
+    """Read a file of declarations, called `shown` in messages; one that is not there declares nothing.
+
+    Where `typed` is given, it takes the place of the file's content.
+    """
+    if typed is None and not path.exists() and not path.is_symlink():
         return Declarations()
-    if path.is_symlink():
+    if typed is None and (path.is_symlink() or leaves(path)):
         refused = Message(shown, 1, 1, "LF013", "this is a link: it was not read")
         return Declarations(messages=[refused], document=documents.Document(shown))
-    document = documents.read_file(path, shown)
+    document = documents.read_file(path, shown) if typed is None else documents.read(typed, shown)
     if document.data is None:
         return Declarations([], document.messages, document)
     try:

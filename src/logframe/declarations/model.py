@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from logframe.schema.base import Figure, Id, Label, Strict
+from logframe.schema.base import AsJson, Figure, Id, Label, Strict, Version, one_of, refused, stated
 
 
 def _listed(value: object) -> object:
@@ -39,16 +39,28 @@ def _inside(pattern: str) -> str:
     raise PydanticCustomError("LF107", "'{pattern}' {why}", {"pattern": pattern, "why": why})
 
 
-Word = Annotated[str, BeforeValidator(_word)]
+_CELL = {"type": ["string", "integer"]}
+_NAME = {**_CELL, "pattern": r"\S"}
+_INSIDE = {**_CELL, "pattern": r"^(?!\s*(/|~|.:))(?!.*://)(?!(.*/)?\s*\.\.\s*(/|$))[^\\]*[^\\\s][^\\]*$"}
+
+Word = Annotated[str, BeforeValidator(_word), AsJson(_CELL)]
 """The text of a cell; it may be empty."""
 
-Words = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1)]
-Names = Annotated[list[Label], BeforeValidator(_listed), Field(min_length=1)]
+Words = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1), AsJson(beside=_CELL)]
+Names = Annotated[list[Label], BeforeValidator(_listed), Field(min_length=1), AsJson(beside=_NAME)]
 Files = Annotated[
-    list[Annotated[Label, AfterValidator(_inside)]], BeforeValidator(_listed), Field(min_length=1)
+    list[Annotated[Label, AfterValidator(_inside), AsJson(_INSIDE)]],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    AsJson(beside=_INSIDE),
 ]
 Rows = dict[str, Words]
 """Which rows: the texts that a column may have, by the column's name."""
+
+
+_ONE_WAY: Final = "expected either column (for what it says) or of (to count with)"
+_COUNTED: Final = "over and times go with of, not with column"
+_SAID: Final = "first goes with column, not with of"
 
 
 class Taken(Strict):
@@ -62,6 +74,18 @@ class Taken(Strict):
         times: What to multiply by: 100 makes a proportion a percentage.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                one_of("column", "of", why=_ONE_WAY),
+                refused(
+                    {"allOf": [{"anyOf": [stated("over"), stated("times")]}, stated("column")]}, _COUNTED
+                ),
+                refused({"allOf": [stated("first"), stated("of")]}, _SAID),
+            ]
+        }
+    )
+
     column: Names | None = None
     first: Annotated[int, Field(ge=1)] | None = None
     of: Names | None = None
@@ -71,13 +95,11 @@ class Taken(Strict):
     @model_validator(mode="after")
     def _one_way(self) -> Taken:
         if (self.column is None) == (self.of is None):
-            raise PydanticCustomError(
-                "LF107", "expected either column (for what it says) or of (to count with)"
-            )
+            raise PydanticCustomError("LF107", _ONE_WAY)
         if self.of is None and (self.over is not None or self.times is not None):
-            raise PydanticCustomError("LF107", "over and times go with of, not with column")
+            raise PydanticCustomError("LF107", _COUNTED)
         if self.column is None and self.first is not None:
-            raise PydanticCustomError("LF107", "first goes with column, not with of")
+            raise PydanticCustomError("LF107", _SAID)
         return self
 
 
@@ -85,7 +107,12 @@ def _taken(value: object) -> object:
     return value if isinstance(value, dict) else {"column": value}
 
 
-Column = Annotated[Taken, BeforeValidator(_taken)]
+_COLUMNS = {"anyOf": [_NAME, {"type": "array", "minItems": 1, "items": _NAME}]}
+
+Column = Annotated[Taken, BeforeValidator(_taken), AsJson(beside=_COLUMNS)]
+
+
+_LABEL = {"not": {"type": "object", **stated("of")}}
 
 
 def _label(taken: Taken) -> Taken:
@@ -94,56 +121,88 @@ def _label(taken: Taken) -> Taken:
     return taken
 
 
-LabelColumn = Annotated[Column, AfterValidator(_label)]
+LabelColumn = Annotated[Column, AfterValidator(_label), AsJson(besides=_LABEL)]
 
 
 class Columns(Strict):
     """What each tidy column is in the file."""
 
     measure: LabelColumn | None = None
+    """Which measure a row is of."""
     area: LabelColumn | None = None
+    """The code of its area."""
     area_name: LabelColumn | None = None
+    """The name of its area."""
     group: LabelColumn | None = None
+    """Its breakdown; empty is the total."""
     period: LabelColumn | None = None
+    """Its period."""
     value: Column | None = None
+    """Its value."""
     lower: Column | None = None
+    """The lower end of the value's interval."""
     upper: Column | None = None
+    """The upper end of the value's interval."""
     numerator: Column | None = None
+    """The count that was divided."""
     denominator: Column | None = None
+    """The count that it was divided by."""
     note: LabelColumn | None = None
+    """A remark; for an empty value its reason."""
     status: LabelColumn | None = None
+    """Its status, such as provisional."""
     published: LabelColumn | None = None
+    """The day on which it was published."""
     source: LabelColumn | None = None
+    """Where it was published."""
 
 
 class Fixed(Strict):
     """What the file does not say in a column of its own: the same for all rows."""
 
     measure: Id | None = None
+    """The measure of all rows."""
     area: Label | None = None
+    """The area of all rows."""
     area_name: Label | None = None
+    """The name of that area."""
     group: Label | None = None
+    """The breakdown of all rows."""
     period: Label | None = None
+    """The period of all rows."""
     note: Label | None = None
+    """A remark on all rows."""
     source: Label | None = None
+    """Where all of it was published."""
 
 
 class Codes(Strict):
     """What publishers' codes or names mean to this project; rows with others are left outside."""
 
     measure: dict[str, Id] | None = None
+    """What the publisher's names of measures mean."""
     area: dict[str, Label] | None = None
+    """What the publisher's names of areas mean."""
     group: dict[str, Word] | None = None
+    """What the publisher's names of groups mean."""
     period: dict[str, Label] | None = None
+    """What the publisher's names of periods mean."""
 
 
 class Chosen(Strict):
     """One measure of several in a file: which rows are its, and which column its value."""
 
     keep: Rows = {}
+    """Its rows: all columns named must have one of the texts given."""
     drop: Rows = {}
+    """Rows that are not its: one column suffices."""
     columns: Columns = Field(default_factory=Columns)
+    """Which column is what."""
     fixed: Fixed = Field(default_factory=Fixed)
+    """What is the same for all its rows."""
+
+
+_SHORT = {"anyOf": [{"type": "null"}, *_COLUMNS["anyOf"]]}
 
 
 def _chosen(value: object) -> object:
@@ -154,7 +213,9 @@ class Long(Strict):
     """Several columns of values, whose names are periods, areas, groups or measures."""
 
     columns: Names
+    """The columns of values; `*` and `?` stand for other characters."""
     into: Literal["measure", "area", "group", "period"]
+    """What their names are."""
 
 
 class Extract(Strict):
@@ -199,7 +260,7 @@ class Extract(Strict):
     keep: Rows = {}
     drop: Rows = {}
     codes: Codes = Field(default_factory=Codes)
-    measures: dict[Id, Annotated[Chosen, BeforeValidator(_chosen)]] = {}
+    measures: dict[Id, Annotated[Chosen, BeforeValidator(_chosen), AsJson(beside=_SHORT)]] = {}
     long: Long | None = None
     combine: Literal["sum", "mean"] | None = None
     suppressed: list[Word] = []
@@ -212,5 +273,7 @@ class Extract(Strict):
 class File(Strict):
     """The file of declarations."""
 
-    logframe: Literal[1]
+    logframe: Version
+    """The version of this format."""
     extracts: dict[Id, Extract]
+    """How files are read, by a name for each declaration."""

@@ -112,8 +112,14 @@ def place(document: Document, path: Loc) -> Place:
     """Where the entry at ``path`` (keys and indexes as written) stands; the whole file where it is empty."""
     found, here = document.root, document.data
     for step in path:
-        found, here = document.place(here, step), here[step]
+        at = step if isinstance(step, int) or step in here else _spelt(here, step)
+        found, here = document.place(here, at), here[at]
     return found
+
+
+def _spelt(mapping: dict[str, Any], key: str) -> str:
+    """Give a key as it is written, of which the models have only the words without space around them."""
+    return next(written for written in mapping if written.strip() == key)
 
 
 def thing(data: Any, path: Loc) -> str:  # noqa: ANN401  # whatever the file holds

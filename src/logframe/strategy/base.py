@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
+from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag
 from pydantic_core import PydanticCustomError
 
 from logframe.periods import Duration, Unreadable
-from logframe.schema.base import Figure, Id, Strict, Text
+from logframe.schema.base import AsJson, Figure, Id, Strict, Text
 
 
 def _duration(value: str) -> str:
@@ -34,10 +34,23 @@ def _change(value: object) -> Figure | str:
     )
 
 
-Lasting = Annotated[str, BeforeValidator(_duration)]
+_UNITS_OF_TIME = "|".join(
+    "".join(f"[{letter.upper()}{letter}]" for letter in unit)
+    for unit in ("day", "week", "month", "quarter", "year")
+)
+
+Lasting = Annotated[
+    str,
+    AfterValidator(_duration),
+    AsJson({"type": "string", "pattern": rf"^\s*[0-9]{{1,5}}\s*({_UNITS_OF_TIME})[sS]?\s*$"}),
+]
 """A length of time, such as ``6 months``."""
 
-Change = Annotated[Figure | str, PlainValidator(_change)]
+Change = Annotated[
+    Figure | str,
+    PlainValidator(_change),
+    AsJson({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_CHANGE.pattern}$"}]}),
+]
 """A change from the baseline: ``-20%`` of it, or a difference in the measure's own unit."""
 
 
@@ -59,20 +72,33 @@ Areas = Annotated[
 """The areas to judge: a list of codes, or every area that the measure's figures hold."""
 
 
+Allowed = dict[Id, Text]
+"""Codes of warnings that are not to be told of a thing, and why."""
+
+
 class Source(Strict):
     """Where a text or a figure was published."""
 
     title: Text
+    """What the publication is called."""
     publisher: Text | None = None
+    """Who published it."""
     reference: Text | None = None
+    """How the publisher refers to it, such as `Fingertips 93085`."""
     url: Text | None = None
+    """Where it can be found."""
     published: date | None = None
+    """The day on which it came out."""
     licence: Text | None = None
+    """The licence under which it was published."""
 
 
 class Section(Strict):
     """What a document says beside its targets: a heading with a text, or with a list."""
 
     title: Text
+    """The heading."""
     text: Text | None = None
+    """What stands below it, as text."""
     items: list[Text] | None = None
+    """What stands below it, as a list."""

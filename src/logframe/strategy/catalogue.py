@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from logframe.documents import Document
 
 Thing = TypeVar("Thing")
+Inside = TypeVar("Inside")
 
 _INHERITED = (
     "every", "year", "pooled", "decimals", "published_after", "stale_after",
@@ -33,7 +34,7 @@ class Written(Generic[Thing]):
     document: Document
     path: tuple[int | str, ...]
 
-    def inner(self, thing: Thing, *steps: int | str) -> Written[Thing]:
+    def inner(self, thing: Inside, *steps: int | str) -> Written[Inside]:
         """Give something inside this thing."""
         return Written(thing, self.document, (*self.path, *steps))
 

@@ -1,0 +1,120 @@
+"""Errors in what promises are made of: measures, areas, standards, ids, and what contributes to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from logframe import periods
+from logframe.strategy.rules import gaps, words
+from logframe.strategy.rules.words import label, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from logframe.messages import Message
+    from logframe.strategy.catalogue import Catalogue, Written
+
+
+def check(catalogue: Catalogue) -> Iterator[Message]:
+    """Check all that is not an indicator."""
+    yield from _measures(catalogue)
+    yield from _combined_areas(catalogue)
+    yield from _lifetimes(catalogue)
+    yield from _standards(catalogue)
+    yield from _ids(catalogue)
+    yield from _contributions(catalogue)
+
+
+def _measures(catalogue: Catalogue) -> Iterator[Message]:
+    for name, written in catalogue.measures.items():
+        measure = written.thing
+        calendar = catalogue.measure(name).calendar
+        for index, item in enumerate(measure.breaks):
+            yield from label(written, calendar, item.from_, "breaks", index, "from")
+        for index, odd in enumerate(measure.exceptional):
+            yield from label(written, calendar, odd.period, "exceptional", index, "period")
+        if measure.discontinued:
+            yield from label(written, calendar, measure.discontinued.after, "discontinued", "after")
+        if measure.variation.rebase:
+            yield from label(written, calendar, measure.variation.rebase, "variation", "rebase")
+        yield from gaps.check(catalogue, written)
+
+
+def _combined_areas(catalogue: Catalogue) -> Iterator[Message]:
+    for code, written in catalogue.areas.items():
+        for index, part in enumerate(written.thing.combine or []):
+            if part == code or (part in catalogue.areas and catalogue.areas[part].thing.combine):
+                text = f"area '{part}' is itself combined: name its parts here"
+                yield written.message("LF201", text, "combine", index)
+
+
+def _lifetimes(catalogue: Catalogue) -> Iterator[Message]:
+    """Complain about a strategy's own time where it cannot be read."""
+    for written in catalogue.strategies.values():
+        span = written.thing.period
+        for key, said in (("from", span.from_), ("to", span.to)) if span else ():
+            try:
+                if said:
+                    words.span(said)
+            except periods.Unreadable as problem:
+                yield written.message("LF106", str(problem), "period", key)
+
+
+def _standards(catalogue: Catalogue) -> Iterator[Message]:
+    for written in catalogue.standards.values():
+        starts = []
+        for index, step in enumerate(written.thing.steps):
+            try:
+                starts.append(words.span(step.from_).start)
+            except periods.Unreadable as problem:
+                yield written.message("LF106", str(problem), "steps", index, "from")
+        if starts != sorted(set(starts)):
+            yield written.message(
+                "LF107", "the steps of a standard stand in order of time", "steps", key=True
+            )
+
+
+def _ids(catalogue: Catalogue) -> Iterator[Message]:
+    for strategy in catalogue.strategies.values():
+        outcomes: dict[str, bool] = {}
+        indicators: dict[str, bool] = {}
+        for part in ("outcomes", "enablers"):
+            for at, outcome in enumerate(getattr(strategy.thing, part)):
+                yield from _twice(strategy, outcomes, outcome.id, "outcome", part, at, "id")
+                priorities: dict[str, bool] = {}
+                for index, priority in enumerate(outcome.priorities):
+                    path = (part, at, "priorities", index, "id")
+                    yield from _twice(strategy, priorities, priority.id, "priority", *path)
+                for index, indicator in enumerate(outcome.indicators):
+                    path = (part, at, "indicators", index, "id")
+                    yield from _twice(strategy, indicators, indicator.id, "indicator", *path)
+
+
+def _twice(
+    strategy: Written[Any], seen: dict[str, bool], name: str, kind: str, *path: int | str
+) -> Iterator[Message]:
+    if name in seen:
+        yield strategy.message("LF202", f"{kind} '{name}' is in this strategy already", *path)
+    seen[name] = True
+
+
+def _contributions(catalogue: Catalogue) -> Iterator[Message]:
+    known = {
+        name
+        for strategy in catalogue.strategies.values()
+        for name in (
+            strategy.thing.strategy,
+            *(f"{strategy.thing.strategy}/{outcome.id}" for outcome in strategy.thing.outcomes),
+        )
+    }
+    for strategy in catalogue.strategies.values():
+        named = [((), strategy.thing)] + [
+            ((part, at), outcome)
+            for part in ("outcomes", "enablers")
+            for at, outcome in enumerate(getattr(strategy.thing, part))
+        ]
+        for path, item in named:
+            for index, name in enumerate(item.contributes_to):
+                if name not in known:
+                    text, hint = unknown("outcome", name, known)
+                    yield strategy.message("LF201", text, *path, "contributes_to", index, hint=hint)
