@@ -14,7 +14,7 @@ from logframe import declarations, evidence
 from logframe.periods import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 TODAY = date(2026, 5, 31)
 
@@ -61,13 +61,14 @@ def read_folder(
     as_of: date = TODAY,
     replay: bool = False,
     marks: Iterable[str] = evidence.MARKS,
+    watch: Callable[[evidence.Progress], None] | None = None,
 ) -> evidence.Evidence:
     declared = declarations.load(folder / declarations.NAME, declarations.NAME)
     assert declared.messages == []
     schema = {"measure": pl.String, "area": pl.String, "group": pl.String}
     demand = evidence.Demand(DEFINITIONS, pl.DataFrame(list(wanted), schema=schema, orient="row"))
     return evidence.read(
-        folder, demand, as_of=as_of, replay=replay, marks=marks, declarations=declared.extracts
+        folder, demand, as_of=as_of, replay=replay, marks=marks, declarations=declared.extracts, watch=watch
     )
 
 

@@ -188,17 +188,19 @@ def test_observations_are_sorted_by_measure_area_group_and_end() -> None:
 
 
 def test_cells_stay_apart_and_sorted_however_many_labels_there_are() -> None:
-    # The product of these numbers of labels and days has more than 64 bits.
+    # The product of these numbers of labels and periods has more than 64 bits.
     measures = [f"m{at:05}" for at in range(40_000)]
-    days = [date(1900, 1, 1) + timedelta(at % 20_000) for at in range(40_000)]
+    starts = [date(1900, 1, 1) + timedelta(at % 20_000) for at in range(40_000)]
+    readings = pl.DataFrame(
+        {"start": starts, "end": [day + timedelta(at % 15_000) for at, day in enumerate(starts)]}
+    )
     figures = pl.DataFrame(
         {
             **{name: pl.Series(measures, dtype=pl.Categorical) for name in ("measure", "area", "group")},
-            "start": days,
-            "end": [day + timedelta(at % 15_000) for at, day in enumerate(days)],
+            "read": pl.int_range(40_000, dtype=pl.UInt32, eager=True),
             "value": [1.0] * 40_000,
         }
-    )
-    settled = settle(figures.sample(fraction=1.0, shuffle=True, seed=1))
+    ).sample(fraction=1.0, shuffle=True, seed=1)
+    settled = settle(figures, readings)
     assert settled.others.is_empty()
-    assert settled.figures["measure"].cast(pl.String).to_list() == measures
+    assert figures["measure"].gather(settled.order).cast(pl.String).to_list() == measures

@@ -11,6 +11,7 @@ from datetime import datetime
 import polars as pl
 import pytest
 
+from logframe.evidence.declared.plan import MOST_FIGURES
 from tests.evidence.made_up import EVERYTHING, account, adds_up, read, told
 
 AREA, MONTH = "Area Code", "Month"
@@ -254,6 +255,31 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
         COMBINED,
         ["a.csv:1:11: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too (keep one of them in the declaration, such as keep: {Test: Total})"],
     ),
+    "totals and parts let through by a filter, and added up": (
+        "Area,Year,Test,Num\nE1,2022,Total,3\nE1,2022,b,2\nE1,2022,c,1\n",
+        COMBINED + "    keep: {Test: [Total, b]}\n",
+        ["extracts.yaml:8:18: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too in extract 'made-up' (let one of them through)"],
+    ),
+    "totals here and parts there": (
+        "Area Code,Year,Sex,Score\nE1,2022,Persons,5\nE1,2023,Male,6\n",
+        SCORES + "    keep: {Sex: [Persons, Male]}\n",
+        ["extracts.yaml:7:17: LF413 rows are read in which 'Sex' is 'Persons', and rows of its parts too in extract 'made-up' (let one of them through)"],
+    ),
+    "totals and parts that a filter did not drop": (
+        "Area Code,Year,Sex,Score\nE1,2022,Persons,5\nE1,2023,Male,6\nE1,2023,Female,7\n",
+        SCORES + "    drop: {Sex: Female}\n",
+        ["extracts.yaml:7:17: LF413 rows are read in which 'Sex' is 'Persons', and rows of its parts too in extract 'made-up' (let one of them through)"],
+    ),
+    "two figures for one cell": (
+        "Area Code,Year,Score\nE1,2022,5\nE2,2022,6\nE1,2022,7\n",
+        SCORES,
+        ["a.csv:4:9: LF405 'score' in 'E1', 2022-01-01 to 2022-12-31: 7 contradicts 5 at a.csv:2 (none of them is used: remove one, or say in 'published' when each was published)"],
+    ),
+    "a code of a column of values that is not there": (
+        "Area,2021,2022\nE1,4,5\n",
+        '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n    codes: {period: {"2021": "2021", "2022": "2022", "2032": "2023"}}\n',
+        ["extracts.yaml:8:54: LF412 no column is called '2032' in extract 'made-up' (did you mean '2022'?)"],
+    ),
     "a bad cell in a sum spoils that sum": (
         "Area,Year,Num\nE1,2022,1\nE1,2022,many\nE2,2022,3\n",
         COMBINED,
@@ -267,7 +293,20 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a ratio over nothing": (
         "Area,Year,Num,D\nE1,2022,5,0\nE2,2022,1,4\n",
         "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n",
-        ["a.csv:2:9: LF403 value '5/0' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+        ["a.csv:2:11: LF408 denominator 0 cannot be divided by"],
+    ),
+    "a bad denominator": (
+        "Area,Year,Num,D,E\nE1,2022,5,4,none\nE2,2022,1,4,4\nE3,2022,1,,4\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: [D, E]}}\n    fixed: {measure: share}\n",
+        [
+            "a.csv:2:13: LF403 value 'none' is not a number (a figure that is held back is left empty, and 'note' says why)",
+            "a.csv:4:11: LF410 no value, and nothing says why (say it in 'note', or leave the row out)",
+        ],
+    ),
+    "a sum over nothing": (
+        "Area,Year,Num,D\nE1,2022,0,0\nE1,2022,5,0\nE2,2022,1,4\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n    combine: sum\n",
+        ["a.csv:2:11: LF408 denominator 0 cannot be divided by"],
     ),
     "a bad cell beside good ones": (
         "Area,2021,2022\nE1,4,x y\nE2,5,6\n",
@@ -300,6 +339,60 @@ def test_a_trap_is_told_at_its_place(content: str, declaration: str, messages: l
     found = declared(content, declaration)
     assert [str(message) for message in found.messages] == messages
     assert adds_up(found)
+
+
+NO_TRAPS: dict[str, tuple[str, str]] = {
+    "a total that is an area of its own": (
+        "Area,Region,Year,Num\nE1,England,2022,3\nE2,Kent,2022,2\nE2,Kent,2022,1\n",
+        COMBINED,
+    ),
+    "a total of one measure and a part of another": (
+        "Area,Year,Sex,Num\nE1,2022,All,3\nE1,2022,Male,0.5\n",
+        "    columns: {area: Area, period: Year, value: Num}\n    measures:\n"
+        "      score: {keep: {Sex: All}}\n      share: {keep: {Sex: Male}}\n    combine: sum\n",
+    ),
+    "totals and parts that are groups": (
+        "Area Code,Year,Sex,Score\nE1,2022,All,5\nE1,2022,Male,6\n",
+        SCORES.replace("{area", "{group: Sex, area") + '    codes: {group: {All: "", Male: men}}\n    keep: {Sex: [All, Male]}\n',
+    ),
+    "a total that nobody asks for": (
+        "Area,Year,Test,Num\nE9,2022,Total,3\nE9,2022,b,2\nE1,2022,b,1\n",
+        COMBINED,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "declaration"), NO_TRAPS.values(), ids=NO_TRAPS)
+def test_what_only_looks_like_a_trap_is_none(content: str, declaration: str) -> None:
+    found = declared(
+        content, declaration, wanted=[("score", "E1", ""), ("score", "E2", ""), ("share", "E1", "")]
+    )
+    assert [str(message) for message in found.messages] == []
+    assert adds_up(found)
+
+
+def test_columns_that_are_not_there_are_a_hundred_messages_and_a_number() -> None:
+    names = "".join(f"      c{at}: x\n" for at in range(1_000))
+    messages = declared(PLAIN, SCORES + "    keep:\n" + names).messages
+    assert len(messages) == 101
+    assert messages[-1].text == "'a.csv' lacks 900 more columns that are named here"
+
+
+def test_texts_that_are_not_there_are_a_hundred_messages_and_a_number() -> None:
+    texts = ", ".join(f"F{at}" for at in range(1_000))
+    messages = declared(PLAIN, SCORES + f"    keep: {{Area Code: [E1, {texts}]}}\n").messages
+    assert {message.code for message in messages} == {"LF412"}
+    assert len(messages) == 101
+    assert messages[-1].text == "and 900 more like this in extract 'made-up'"
+
+
+def test_a_row_of_more_figures_than_can_be_read_is_told() -> None:
+    wide = "Area," + ",".join(f"c{at}" for at in range(MOST_FIGURES + 1)) + "\n"
+    long = '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "c*", into: period}\n'
+    found = declared(wide, long)
+    assert [str(message) for message in found.messages] == [
+        "extracts.yaml:7:21: LF401 'a.csv' holds more than 1,000 figures a row: it was not read in extract 'made-up'"
+    ]
 
 
 def test_a_pattern_that_no_file_has_is_told() -> None:

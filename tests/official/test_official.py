@@ -299,8 +299,8 @@ combine: mean
 
 
 COMMUNITY = {
-    "blank leading columns": ("2023-03-01", 5, "column 2", "England", "E92000001", "January 2023"),
-    "the next year's first month": ("2023-06-01", 5, "column 2", "England", "E92000001", "April 2023"),
+    "blank leading columns": ("2023-03-01", 5, "column 3", "England", "E92000001", "January 2023"),
+    "the next year's first month": ("2023-06-01", 5, "column 3", "England", "E92000001", "April 2023"),
     "codes of organisations": ("2023-10-01", 4, "Organisation Code", "QKS", "E54000032", "August 2023"),
 }
 

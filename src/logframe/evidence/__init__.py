@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from logframe.evidence.model import ACCOUNT, AHEAD, OBSERVATIONS, Definition, Demand, Evidence
+from logframe.evidence.model import ACCOUNT, AHEAD, OBSERVATIONS, Definition, Demand, Evidence, Progress
 from logframe.evidence.numbers import MARKS
 from logframe.evidence.read import read
 
-__all__ = ["ACCOUNT", "AHEAD", "MARKS", "OBSERVATIONS", "Definition", "Demand", "Evidence", "read"]
+__all__ = [
+    "ACCOUNT",
+    "AHEAD",
+    "MARKS",
+    "OBSERVATIONS",
+    "Definition",
+    "Demand",
+    "Evidence",
+    "Progress",
+    "read",
+]

@@ -28,10 +28,19 @@ class Account:
         """Enter rows of a file by their fate."""
         self._fates[file] += fates
 
+    def enter_undeclared(self, unknown: pl.DataFrame) -> None:
+        """Move rows, outside so far, of measures that no file declares, see `sift.UNDECLARED`."""
+        for file, rows in unknown.select("file", "rows").iter_rows():
+            self._move(file, "undeclared", rows)
+
     def enter_judged(self, fates: pl.DataFrame) -> None:
-        """Enter rows that were judged, see `rows.Judged`."""
+        """Move rows, outside so far, that were wanted and judged, see `rows.Judged`."""
         for file, fate, rows in fates.select("file", "fate", "rows").iter_rows():
-            self._fates[file][fate if fate in FATES else "refused"] += rows
+            self._move(file, fate if fate in FATES else "refused", rows)
+
+    def _move(self, file: int, fate: str, rows: int) -> None:
+        self._fates[file]["outside"] -= rows
+        self._fates[file][fate] += rows
 
     def settle(self, others: pl.DataFrame) -> None:
         """Move the rows of cells that were given more than once, see `cells.Settled`."""

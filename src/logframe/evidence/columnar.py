@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from logframe.evidence.faults import Spot
 
+#: Beyond so many rows a file may not have more than so many for each of its bytes. What is measured takes
+#: some bytes a row; what repeats one row for ever takes none.
+MOST_ROWS_UNPROVEN, MOST_ROWS_A_BYTE = 10_000_000, 10
+
 _BATCH = 500_000
 
 
@@ -95,13 +99,18 @@ def schema_of(path: Path) -> dict[str, pl.DataType]:
     """The names and kinds of a Parquet file's columns.
 
     Raises:
-        UnreadableError: It is no Parquet file.
+        UnreadableError: It is no Parquet file, or has more rows than its size can mean.
     """
     try:
         with path.open("rb") as file:
-            return dict(pl.read_parquet_schema(file))
+            schema = dict(pl.read_parquet_schema(file))
+        rows = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+        size = path.stat().st_size
     except (PolarsError, PanicException, OSError) as error:
         raise UnreadableError(f"not a Parquet file that can be read: {_first_line(error)}") from error
+    if rows > max(MOST_ROWS_UNPROVEN, MOST_ROWS_A_BYTE * size):
+        raise UnreadableError(f"{size:,} bytes that claim to be {rows:,} rows")
+    return schema
 
 
 def _taken(column: str, spelt: str, kind: pl.DataType) -> pl.Expr:

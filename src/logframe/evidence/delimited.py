@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
 from logframe.evidence.faults import Fault, tell_apart
 from logframe.evidence.header import Header
+from logframe.evidence.kinds import refuse_other_kinds
 from logframe.evidence.records import Record, decode, records, split, starts
 
 if TYPE_CHECKING:
@@ -30,11 +32,14 @@ if TYPE_CHECKING:
     from logframe.evidence.faults import Spot
     from logframe.messages import Message
 
-_BATCH = 500_000
+# So many bytes are read at a time, and no more text than theirs is in memory.
+_PIECE = 1 << 23
+_SMALL = 1 << 20
+# A quoted cell with more line breaks than that was opened by mistake.
+_MOST_LINES = 1_000
 _CAREFUL_BATCH = 100_000
-_CHUNK = 1 << 23
 # A header is a line of names; what runs on for longer is no table.
-_MOST_HEADER = 1 << 22
+MOST_HEADER = 1 << 22
 # The engine's cost grows with the columns it has to know.
 _MOST_SWIFT_COLUMNS = 1_000
 _BOM = b"\xef\xbb\xbf"
@@ -124,51 +129,48 @@ class Delimited:
             return [(number, record) for number, record in numbered if number in wanted]
 
     def _swiftly(self) -> Iterator[Batch]:
-        if self.fields > _MOST_SWIFT_COLUMNS or self.line_end != b"\n" or not _in_unicode(self.path):
+        if self.fields > _MOST_SWIFT_COLUMNS or self.line_end != b"\n":
             raise UncleanError
-        rows, doubtful = 0, False
-        names = {name: pl.col(str(at)).alias(name) for name, at in self.positions.items()}
-        last = pl.col(str(self.fields - 1)).is_null().alias("doubtful")
         try:
-            scan = self._prepared(self._scan("record").select("record", last, **names))
-            for batch in scan.collect_batches(chunk_size=_BATCH, maintain_order=True):
-                rows += batch.height
-                doubtful = doubtful or bool(batch["doubtful"].any())
-                yield Batch(batch.drop("doubtful"))
-            clean = not doubtful or self._full((self.fields - 1) * rows)
+            with self.path.open("rb") as file:
+                file.seek(self.size)
+                pieces = self._pieces(file)
+                yield from _ahead(pieces) if os.fstat(file.fileno()).st_size > _PIECE else pieces
         except (PolarsError, PanicException, OSError) as error:
             raise UncleanError from error
-        if not clean:
-            raise UncleanError
 
-    def _scan(self, index: str | None = None) -> pl.LazyFrame:
-        return pl.scan_csv(
-            self.path,
-            has_header=False,
-            skip_lines=self.lines,
-            schema={str(at): pl.String() for at in range(self.fields)},
-            separator=self.separator,
-            glob=False,
-            row_index_name=index,
-            row_index_offset=1,
+    def _pieces(self, file: BinaryIO) -> Iterator[Batch]:
+        rows = 0
+        while piece := _piece(file):
+            batch = self._parsed(piece, rows + 1)
+            rows += batch.height
+            yield Batch(batch, size=len(piece))
+
+    def _parsed(self, piece: bytes, first: int) -> pl.DataFrame:
+        """The rows of a piece of the file, numbered from the first's number on."""
+        names = {name: pl.col(str(at)).alias(name) for name, at in self.positions.items()}
+        last = pl.col(str(self.fields - 1)).is_null().alias("doubtful")
+        rows = self._prepared(
+            _scan(piece, self.fields, self.separator, first).select("record", last, **names)
         )
+        # The rows of a small file are made sooner than threads are.
+        batch = rows.collect(engine="streaming" if len(piece) > _SMALL else "in-memory")
+        if batch.drop_in_place("doubtful").any() and not self._full(piece, batch.height):
+            raise UncleanError
+        return batch
 
-    def _full(self, expected: int) -> bool:
-        """Whether the file has just the separators that full rows take.
+    def _full(self, piece: bytes, rows: int) -> bool:
+        """Whether a piece of the file has just the separators that full rows take.
 
         No row is too long, or the engine would have stopped; so if none is missing, no row is too short, and
         no line is blank.
         """
-        found, quoted = 0, False
-        with self.path.open("rb") as file:
-            file.seek(self.size)
-            while chunk := file.read(_CHUNK):
-                found += chunk.count(self.separator.encode())
-                quoted = quoted or b'"' in chunk
-        if not quoted:
+        expected, found = (self.fields - 1) * rows, piece.count(self.separator.encode())
+        if b'"' not in piece:
             return found == expected
         inside = pl.sum_horizontal(pl.all().str.count_matches(self.separator, literal=True).sum())
-        return bool(found - self._scan().select(inside).collect(engine="streaming").item() == expected)
+        within = _scan(piece, self.fields, self.separator).select(inside).collect(engine="streaming")
+        return bool(found - within.item() == expected)
 
     def _carefully(self) -> Iterator[Batch]:
         try:
@@ -196,7 +198,7 @@ class Delimited:
                 take(cells[at])
         texts = pl.LazyFrame(columns, schema=dict.fromkeys(columns, pl.String()))
         record_numbers = pl.Series("record", numbers, dtype=pl.get_index_type())
-        rows = self._prepared(texts).collect().insert_column(0, record_numbers)
+        rows = self._prepared(texts).collect(engine="in-memory").insert_column(0, record_numbers)
         return Batch(rows, tuple(refused))
 
     def _prepared(self, rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -282,17 +284,18 @@ def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(_MOST_HEADER)
+            head = file.read(MOST_HEADER)
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from error
     if head.startswith(_UTF_16):
         raise UnreadableError("the file is in UTF-16", "save it as UTF-8")
+    refuse_other_kinds(head)
     start = len(_BOM) if head.startswith(_BOM) else 0
     line_end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
     start += sum(len(line) for line in itertools.islice(_lines(io.BytesIO(head[start:]), line_end), skip))
     text = head[start:]
     record, header, separator = _likeliest(text, separator, line_end, skip)
-    if len(head) == _MOST_HEADER and line_end not in text:
+    if len(head) == MOST_HEADER and line_end not in text:
         raise UnreadableError("the first line is too long for a header")
     lines = record.line + record.raw.count(line_end)
     taken = itertools.islice(_lines(io.BytesIO(text), line_end), lines - skip)
@@ -334,6 +337,50 @@ def _header(record: Record, separator: str) -> Header:
     return Header([cell.strip() for cell in names], lambda at: _place(record, begins[at]))
 
 
+def _scan(piece: bytes, fields: int, separator: str, first: int | None = None) -> pl.LazyFrame:
+    return pl.scan_csv(
+        piece,
+        has_header=False,
+        schema={str(at): pl.String() for at in range(fields)},
+        separator=separator,
+        row_index_name=None if first is None else "record",
+        row_index_offset=first or 0,
+    )
+
+
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Make each batch while the one before it is worked on."""
+    from concurrent.futures import ThreadPoolExecutor  # only large files are worth it
+
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = worker.submit(next, batches, None)
+            yield batch
+
+
+def _piece(file: BinaryIO) -> bytes:
+    """The next rows of a file, as bytes that end where a row ends; none at its end.
+
+    Raises:
+        UncleanError: A quoted cell does not end for long: that is one that was opened by mistake.
+    """
+    start = file.tell()
+    file.seek(_PIECE, os.SEEK_CUR)
+    file.readline()
+    end = file.tell()
+    file.seek(start)
+    piece = file.read(end - start)
+    if b'"' not in piece or piece.count(b'"') % 2 == 0:
+        return piece
+    more = []
+    for line in itertools.islice(file, _MOST_LINES):
+        more.append(line)
+        if line.count(b'"') % 2:
+            return b"".join([piece, *more])
+    raise UncleanError
+
+
 def _lines(file: BinaryIO, line_end: bytes) -> Iterator[bytes]:
     if line_end == b"\n":
         return iter(file)
@@ -351,12 +398,3 @@ def _shown(raw: bytes) -> str:
         return decode(raw)
     except UnicodeDecodeError:
         return raw.decode("latin-1")
-
-
-def _in_unicode(path: Path) -> bool:
-    """Whether the engine can open a file of that name."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -23,11 +23,12 @@ class UnreadableError(Exception):
     Args:
         why: What is wrong with it.
         hint: What to do about it.
+        key: What of its declaration is at fault, if that is.
     """
 
-    def __init__(self, why: str, hint: str = "") -> None:
+    def __init__(self, why: str, hint: str = "", *, key: str = "") -> None:
         super().__init__(why)
-        self.hint = hint
+        self.hint, self.key = hint, key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +40,14 @@ class Batch:
         refused: A fault for each row that could not even be split into cells, and so is not in `rows`.
         outside: How many more rows its declaration leaves out.
         combined: How many more rows make a figure together with another that is in `rows`.
+        size: How many bytes of the file it is, where that is known.
     """
 
     rows: pl.DataFrame
     refused: tuple[Fault, ...] = ()
     outside: int = 0
     combined: int = 0
+    size: int = 0
 
 
 class Extract(Protocol):

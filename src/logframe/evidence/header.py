@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _TIDY = (*REQUIRED, *OPTIONAL)
+# Of a header with more names than that nobody misspelt one.
+_MOST_GUESSES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Header:
         alike = [
             (name, self.names[at])
             for name in missing
-            for at in unknown
+            for at in unknown[:_MOST_GUESSES]
             if difflib.get_close_matches(self.names[at].casefold(), [name], cutoff=0.75)
         ]
         if len(self.names) == 1 and (separator := _separator(self.names[0])):

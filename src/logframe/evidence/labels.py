@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe import periods
-from logframe.evidence.encode import pair
+from logframe.evidence.encode import Table, look_up
 from logframe.evidence.faults import quoted
 
 if TYPE_CHECKING:
@@ -18,20 +18,23 @@ if TYPE_CHECKING:
 
 READING = pl.Enum(["whole", "part", "other", "unreadable"])
 
-_READINGS = pl.Schema(
+#: What one label means to one calendar.
+READINGS = pl.Schema(
     {
-        "key": pl.UInt64(),
         "reading": READING,
         "start": pl.Date(),
         "end": pl.Date(),
         "tentative": pl.Boolean(),
+        "by_label": pl.Boolean(),
         "why": pl.String(),
-        "unit": pl.Categorical(),
-        "minimum": pl.Float64(),
-        "maximum": pl.Float64(),
     }
 )
+_YEAR = 12  # months
 _BARE_YEARS: dict[str, periods.BareYear] = {"begins": "begins", "ends": "ends"}
+# What a measure's definition says of its figures.
+_ATTRIBUTES = pl.Schema(
+    {"calendar": pl.UInt32(), "unit": pl.Categorical(), "minimum": pl.Float64(), "maximum": pl.Float64()}
+)
 _DATES = pl.Schema({"published": pl.Categorical(), "day": pl.Date(), "why_not": pl.String()})
 
 
@@ -51,36 +54,51 @@ def partial(label: pl.Expr) -> pl.Expr:
 
 def written(label: str) -> str:
     """A label as the file has it."""
-    return label.partition(_DECLARED)[0]
+    return label.partition(_DECLARED)[0].strip()
 
 
 class Vocabulary:
     """The labels met so far and what they mean; each is read once, whichever file repeats it."""
 
     def __init__(self, definitions: Mapping[str, Definition]) -> None:
-        self._definitions = definitions
-        self._readings = _READINGS.to_frame()
+        self._calendars = list(dict.fromkeys(one.calendar for one in definitions.values()))
+        places = {calendar: place for place, calendar in enumerate(self._calendars)}
+        self._attributes = pl.DataFrame(
+            {
+                "calendar": [places[one.calendar] for one in definitions.values()],
+                "unit": [one.unit for one in definitions.values()],
+                "minimum": [one.minimum for one in definitions.values()],
+                "maximum": [one.maximum for one in definitions.values()],
+            },
+            schema=_ATTRIBUTES,
+        )
+        self._numbers: dict[str, int] = {}
+        self._labels: list[str] = []
+        self._label = Table(self._met, pl.UInt32())
+        self._reading = Table(self._read, pl.UInt32())
+        self.readings = READINGS.to_frame()
         self._dates = _DATES.to_frame()
 
     def periods(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Say what each row's label means.
 
         Args:
-            rows: Rows of declared measures: measure, period (Categorical).
+            rows: Rows of declared measures: definition (a measure's number among them), period (Categorical).
 
         Returns:
-            The rows with reading (`READING`), start and end (Date), tentative (Boolean: the label itself says
-            provisional), why (String: what makes a label unreadable), and of the measure's definition unit,
-            minimum and maximum.
+            The rows with read, the number of a row of `readings`, and of that reading, start, end and
+            tentative (the label itself says provisional); and of the measure's definition unit, minimum and
+            maximum.
         """
-        rows = rows.with_columns(key=pair("measure", "period"))
-        keys = rows["key"].unique()
-        new = keys.filter(~keys.is_in(self._readings["key"].implode()))
-        if not new.is_empty():
-            labels = rows.filter(pl.col("key").is_in(new.implode())).unique("key")
-            read = [self._reading(*label) for label in labels.select("key", "measure", "period").iter_rows()]
-            self._readings.extend(pl.DataFrame(read, schema=_READINGS, orient="row"))
-        return rows.join(self._readings, on="key", how="left", maintain_order="left").drop("key")
+        of_measure = [pl.lit(column).gather(pl.col("definition")) for column in self._attributes]
+        labels = look_up(rows, {"label": ("period", self._label)}).hstack(rows.select(*of_measure))
+        # Labels by calendars: one table holds what each says to each.
+        place = labels.select(place=pl.col("label") * len(self._calendars) + pl.col("calendar"))
+        read = look_up(place, {"read": ("place", self._reading)}).hstack(labels.drop("label", "calendar"))
+        readings = ("reading", "start", "end", "tentative")
+        return rows.hstack(
+            read.with_columns(pl.lit(self.readings[name]).gather(pl.col("read")) for name in readings)
+        )
 
     def published(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Say on which day each row was published.
@@ -97,16 +115,38 @@ class Vocabulary:
             self._dates.extend(pl.DataFrame(days, schema=_DATES, orient="row"))
         return rows.join(self._dates, on="published", how="left", maintain_order="left")
 
-    def _reading(self, key: int, measure: str, label: str) -> tuple[object, ...]:
-        definition = self._definitions[measure]
-        limits = (definition.unit, definition.minimum, definition.maximum)
-        bare_year = _BARE_YEARS.get(label.partition(_DECLARED)[2])
-        try:
-            reading = periods.read(written(label), definition.calendar, bare_year=bare_year)
-        except periods.Unreadable as error:
-            return (key, "unreadable", None, None, None, str(error), *limits)
-        span = (reading.period.start, reading.period.end)
-        return (key, reading.kind, *span, reading.provisional, None, *limits)
+    def _met(self, labels: pl.Series) -> pl.Series:
+        """Number labels by their texts, without the spaces around them."""
+        texts = labels.cast(pl.String).str.strip_chars().to_list()
+        for text in texts:
+            if text not in self._numbers:
+                self._numbers[text] = len(self._labels)
+                self._labels.append(text)
+        return pl.Series([self._numbers[text] for text in texts], dtype=pl.UInt32)
+
+    def _read(self, places: pl.Series) -> pl.Series:
+        """Read labels for calendars, and number the readings."""
+        found = []
+        for place in places:
+            number, calendar = divmod(place, len(self._calendars))
+            found.append(_reading(self._labels[number], self._calendars[calendar]))
+        before = self.readings.height
+        self.readings = pl.concat(
+            [self.readings, pl.DataFrame(found, schema=READINGS, orient="row")], rechunk=True
+        )
+        return pl.int_range(before, self.readings.height, dtype=pl.UInt32, eager=True)
+
+
+def _reading(label: str, calendar: periods.Calendar) -> tuple[object, ...]:
+    bare_year = _BARE_YEARS.get(label.partition(_DECLARED)[2])
+    try:
+        reading = periods.read(written(label), calendar, bare_year=bare_year)
+    except periods.Unreadable as error:
+        return ("unreadable", None, None, None, False, str(error))
+    span = (reading.period.start, reading.period.end)
+    # Nothing but the label says when a year begins that is not declared.
+    by_label = reading.kind == "whole" and calendar.year_start is None and calendar.step_months >= _YEAR
+    return (reading.kind, *span, reading.provisional, by_label, None)
 
 
 def _day(label: str) -> tuple[date | None, str | None]:

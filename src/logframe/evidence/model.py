@@ -108,6 +108,25 @@ class Demand:
     wanted: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading of a folder is.
+
+    Attributes:
+        file: The extract that is read, as people call it.
+        number: Its number, from 1.
+        files: How many extracts there are.
+        read: How many bytes of all were read, as far as that is known before an extract's end.
+        size: How many there are.
+    """
+
+    file: str
+    number: int
+    files: int
+    read: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """What the extracts hold of what was asked.

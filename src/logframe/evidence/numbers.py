@@ -42,44 +42,60 @@ def parse(rows: pl.DataFrame, columns: list[str], marks: frozenset[str]) -> pl.D
         `_decimals` (Int64, those printed; null where a float was stored, not printed), `_kind` (`KIND`) and
         `_text` (String, where it was not plain).
     """
-    plain = [expression for name in columns for expression in _plain(name, rows.schema[name])]
-    rows = rows.lazy().with_columns(plain).collect()  # lazily, for what the expressions share is done once
-    texts = pl.concat([rows[f"{name}_text"].rename("text") for name in columns]).drop_nulls().unique()
-    known = spelt(texts, marks)
-    for name in columns:
-        if rows[f"{name}_text"].null_count() < rows.height:
-            rows = _looked_up(rows, name, known)
-        else:
-            rows = rows.with_columns(pl.lit("number", dtype=KIND).alias(f"{name}_kind"))
+    plain = [one for name in columns for one in _plain(name, rows.schema[name])]
+    read = rows.lazy().select(plain).collect(engine="in-memory")
+    odd = [name for name in columns if not read[f"{name}_plain"].all()]
+    rows = rows.with_columns(one for name in columns for one in _kept(rows[name], read, odd=name in odd))
+    if odd:
+        texts = pl.concat([rows[f"{name}_text"].rename("text") for name in odd]).drop_nulls().unique()
+        known = spelt(texts, marks)
+        filled = rows.lazy()
+        for name in odd:
+            filled = _looked_up(filled, name, known.lazy())
+        rows = filled.collect(engine="in-memory")
     return rows
 
 
 def _plain(name: str, stored: pl.DataType) -> list[pl.Expr]:
-    cast = pl.col(name).cast(pl.Float64, strict=False)
-    plain = cast.is_finite()
+    """Whether a cell is a plain number, the number, and its decimals."""
+    number = pl.col(name).cast(pl.Float64, strict=False)
+    plain = number.is_finite()
     if stored == pl.String:
         plain &= ~pl.col(name).str.contains("[eE]")
         point = pl.col(name).str.find(".", literal=True)
-        decimals = (pl.col(name).str.len_bytes().cast(pl.Int64) - point - 1).fill_null(0)
+        decimals = (pl.col(name).str.len_bytes() - point - 1).fill_null(0).cast(pl.Int64)
     else:
         decimals = pl.lit(_stored_decimals(stored), dtype=pl.Int64)
-    plain = plain.fill_null(value=False)
     return [
-        pl.when(plain).then(cast).alias(name),
-        pl.when(plain).then(decimals).alias(f"{name}_decimals"),
-        pl.when(~plain).then(pl.col(name).cast(pl.String).fill_null("")).alias(f"{name}_text"),
+        plain.fill_null(value=False).alias(f"{name}_plain"),
+        number.alias(name),
+        decimals.alias(f"{name}_decimals"),
     ]
 
 
-def _looked_up(rows: pl.DataFrame, name: str, known: pl.DataFrame) -> pl.DataFrame:
+def _kept(cells: pl.Series, read: pl.DataFrame, *, odd: bool) -> list[pl.Series | pl.Expr]:
+    """The columns of `parse`, as far as plain numbers fill them."""
+    name = cells.name
+    number, decimals = read[name], read[f"{name}_decimals"]
+    if not odd:
+        kind, text = pl.lit("number", dtype=KIND), pl.lit(None, dtype=pl.String)
+        return [number, decimals, kind.alias(f"{name}_kind"), text.alias(f"{name}_text")]
+    plain = read[f"{name}_plain"]
+    return [
+        pl.when(plain).then(number).alias(name),
+        pl.when(plain).then(decimals).alias(f"{name}_decimals"),
+        pl.when(~plain).then(cells.cast(pl.String).fill_null("")).alias(f"{name}_text"),
+    ]
+
+
+def _looked_up(rows: pl.LazyFrame, name: str, known: pl.LazyFrame) -> pl.LazyFrame:
     """Fill in what a column has in other spellings."""
     decimals, percent = f"{name}_decimals", pl.col("percent").fill_null(value=False)
     share = percent & (pl.col("unit") == "proportion")
     misplaced = percent & ((pl.col("unit") == "other") | pl.lit(name in _COUNTS))
     number = pl.coalesce(name, "number")
     return (
-        rows.lazy()
-        .join(known.lazy(), left_on=f"{name}_text", right_on="text", how="left", maintain_order="left")
+        rows.join(known, left_on=f"{name}_text", right_on="text", how="left", maintain_order="left")
         .with_columns(
             pl.when(share).then(number / 100).otherwise(number).alias(name),
             pl.coalesce(decimals, pl.col("places") + pl.when(share).then(2).otherwise(0)).alias(decimals),
@@ -89,7 +105,6 @@ def _looked_up(rows: pl.DataFrame, name: str, known: pl.DataFrame) -> pl.DataFra
             .alias(f"{name}_kind"),
         )
         .drop("number", "places", "kind", "percent")
-        .collect()
     )
 
 

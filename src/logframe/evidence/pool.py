@@ -1,4 +1,4 @@
-"""Rows of several files judged together: one large frame costs little more than one small."""
+"""Rows of several files sifted and judged together: one large frame costs little more than one small."""
 
 from __future__ import annotations
 
@@ -8,51 +8,77 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evidence.model import NUMBERS
+from logframe.evidence.sift import UNDECLARED
 
 if TYPE_CHECKING:
-    from logframe.evidence.rows import Judge, Judged
+    from collections.abc import Iterator
 
-# So many rows are worth a judgement of their own, and no more text than theirs is in memory.
-_MANY = 500_000
+    from logframe.evidence.rows import Judge, Judged
+    from logframe.evidence.sift import Sieve
+
+# So many rows are worth being worked on by themselves, and no more text than theirs is in memory.
+_MANY = 200_000
 
 
 class Pool:
-    """Sifted rows that wait to be judged, and the judgements so far."""
+    """Rows that wait to be sifted, sifted ones that wait to be judged, and the judgements so far."""
 
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._waiting: dict[tuple[object, ...], list[pl.DataFrame]] = defaultdict(list)
-        self._rows = 0
+    def __init__(self, sieve: Sieve, judge: Judge) -> None:
+        self._sieve, self._judge = sieve, judge
+        self._given, self._wanted = _Waiting(), _Waiting()
+        self._undeclared: list[pl.DataFrame] = []
         self._judged: list[Judged] = []
 
     def add(self, rows: pl.DataFrame) -> None:
-        """Take in some rows of one file."""
+        """Take in some rows; `file` is the number of theirs."""
+        self._given.put(rows)
+        if self._given.rows >= _MANY:
+            self._sift()
+
+    def absorb(self, other: Pool) -> None:
+        """Take over what another pool has, and leave it empty: there may be room for it only once."""
+        self._judged += other._judged
+        self._undeclared += other._undeclared
+        other._judged, other._undeclared = [], []
+        for rows in other._wanted.take():
+            self._wanted.put(rows)
+        for rows in other._given.take():
+            self.add(rows)
+
+    def emptied(self) -> tuple[list[Judged], pl.DataFrame]:
+        """The judgements of all wanted rows, and the measures that no file declares (`UNDECLARED`)."""
+        self._sift()
+        self._settle()
+        judged, self._judged = self._judged, []
+        return judged, pl.concat([UNDECLARED.to_frame(), *self._undeclared])
+
+    def _sift(self) -> None:
+        for rows in self._given.take():
+            sifted = self._sieve.sift(rows)
+            self._undeclared.append(sifted.undeclared)
+            self._wanted.put(sifted.wanted)
+        if self._wanted.rows >= _MANY:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._judged += [self._judge.judge(rows) for rows in self._wanted.take()]
+
+
+class _Waiting:
+    """Frames that become one when they are taken, as far as they can."""
+
+    def __init__(self) -> None:
+        self._frames: dict[tuple[object, ...], list[pl.DataFrame]] = defaultdict(list)
+        self.rows = 0
+
+    def put(self, rows: pl.DataFrame) -> None:
         if rows.is_empty():
             return
         # Numbers may be stored as text or as numbers; rows of both kinds do not go into one frame.
-        kind = tuple(
-            (name, rows.schema[name]) for name in NUMBERS if rows.schema.get(name, pl.String) != pl.String
-        )
-        self._waiting[kind].append(rows)
-        self._rows += rows.height
-        if self._rows >= _MANY:
-            self._settle()
+        kind = tuple((name, rows.schema.get(name, pl.String)) for name in (*NUMBERS, "record"))
+        self._frames[kind].append(rows)
+        self.rows += rows.height
 
-    def absorb(self, other: Pool) -> None:
-        """Take over what another pool has."""
-        self._judged += other._judged
-        for frames in other._waiting.values():
-            for rows in frames:
-                self.add(rows)
-
-    def judged(self) -> list[Judged]:
-        """The judgements of all rows; the pool is empty then."""
-        self._settle()
-        judged, self._judged = self._judged, []
-        return judged
-
-    def _settle(self) -> None:
-        for frames in self._waiting.values():
-            self._judged.append(self._judge.judge(pl.concat(frames, how="diagonal")))
-        self._waiting.clear()
-        self._rows = 0
+    def take(self) -> Iterator[pl.DataFrame]:
+        frames, self._frames, self.rows = self._frames, defaultdict(list), 0
+        return (pl.concat(some, how="diagonal") for some in frames.values())

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_OPEN = re.compile(r'"[^"]*+(?:""[^"]*+)*+\Z')
+
 # A record longer than this was never meant: a quotation mark was opened by mistake. The limits also bound
 # what a file made to be slow can cost, since lines taken in vain are read again.
-_MOST_LINES = 100
-_MOST_BYTES = 1 << 16
+MOST_LINES = 100
+MOST_BYTES = 1 << 16
+# And after so much was looked at in vain, every line of the rest is a record by itself.
+_MOST_IN_VAIN = 1 << 22
 
 
 class Record(NamedTuple):
@@ -54,7 +58,7 @@ def records(
     widths = None if fields is None else range(fields if least is None else least, fields + 1)
     coming = iter(lines)
     again: deque[bytes] = deque()
-    line = first_line
+    line, in_vain = first_line, 0
     while True:
         raw = again.popleft() if again else next(coming, None)
         if raw is None:
@@ -63,8 +67,11 @@ def records(
             yield Record(line, _stripped(raw), closed=True)
             line += 1
             continue
-        taken = [raw]
-        whole = _completed(taken, itertools.chain(_drained(again), coming), separator, widths)
+        taken, whole = [raw], None
+        if in_vain < _MOST_IN_VAIN:
+            following = itertools.chain(_drained(again), coming)
+            whole, looked_at = _completed(taken, following, separator, widths)
+            in_vain += 0 if whole else looked_at
         if whole is None:
             again.extendleft(reversed(taken[1:]))
             yield Record(line, _stripped(raw), closed=False)
@@ -118,21 +125,33 @@ def decode(raw: bytes) -> str:
 
 def _completed(
     taken: list[bytes], following: Iterator[bytes], separator: str, widths: range | None
-) -> bytes | None:
-    """Take lines until the open cell ends; None if it does not, or ends in a record of another width."""
-    size = len(taken[0])
-    while len(taken) < _MOST_LINES and size < _MOST_BYTES:
+) -> tuple[bytes | None, int]:
+    """Take lines until the open cell ends; None if it does not, or ends in a record of another width.
+
+    And how many bytes that took to be looked at, those of one record again for each mark that might end it.
+    """
+    size = looked_at = len(taken[0])
+    while len(taken) < MOST_LINES and size < MOST_BYTES:
         raw = next(following, None)
         if raw is None:
-            return None
+            break
         taken.append(raw)
         size += len(raw)
+        looked_at += len(raw)
         if b'"' in raw.replace(b'""', b""):
             whole = b"".join(taken)
+            looked_at += size
             cells = split(_plain(whole), separator)
             if cells is not None:
-                return _stripped(whole) if widths is None or len(cells) in widths else None
-    return None
+                return _stripped(whole) if widths is None or len(cells) in widths else None, looked_at
+            if not _goes_on(_plain(whole), separator):
+                break
+    return None, looked_at
+
+
+def _goes_on(text: str, separator: str) -> bool:
+    """Whether what follows can still end the cell that did not end; nothing mends one that ended wrongly."""
+    return _OPEN.match(text, starts(text, separator)[-1]) is not None
 
 
 def _drained(waiting: deque[bytes]) -> Iterator[bytes]:

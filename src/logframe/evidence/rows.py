@@ -11,10 +11,10 @@ from logframe.evidence import numbers
 from logframe.evidence.encode import encode_rest
 from logframe.evidence.faults import LIMIT
 from logframe.evidence.labels import Vocabulary
-from logframe.evidence.model import CELL, NUMBERS
+from logframe.evidence.model import AHEAD, CELL, NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from logframe.evidence.model import Demand
@@ -30,10 +30,15 @@ _FAULTS = (
     *(f"LF403 {column}" for column in NUMBERS),
     *(f"LF408 {column}" for column in NUMBERS),
 )
-_FATE = pl.Enum(["used", "suppressed", *_SET_ASIDE, *_FAULTS])
+_FATES = ("used", "suppressed", *_SET_ASIDE, *_FAULTS)
+_FATE = pl.Enum(_FATES)
+# What the account and the messages call them.
+_CALLED = pl.Series([fate.partition(" ")[0] for fate in _FATES])
+_CODES = {fate.partition(" ")[0] for fate in _FAULTS}
+_NONE_REFUSED = pl.Schema({"file": pl.UInt32(), "code": pl.String()})
 
-# What a figure has besides its cell, where its file says it. `day` is that of publication.
-_FIGURE = (*NUMBERS, "value_decimals", "provisional", "area_name", "note", "day", "source", "record", "file")
+# What a figure has besides, where its file says it. `day` is that of publication.
+_FIGURE = ("lower", "upper", "numerator", "denominator", "area_name", "note", "day", "source")
 
 #: What every figure has.
 FIGURES = pl.Schema(
@@ -41,8 +46,7 @@ FIGURES = pl.Schema(
         "measure": pl.Categorical(),
         "area": pl.Categorical(),
         "group": pl.Categorical(),
-        "start": pl.Date(),
-        "end": pl.Date(),
+        "read": pl.UInt32(),
         "value": pl.Float64(),
         "value_decimals": pl.Int16(),
         "provisional": pl.Boolean(),
@@ -57,9 +61,10 @@ class Judged:
     """What became of some rows.
 
     Attributes:
-        figures: Those used or suppressed: `FIGURES`; value is null where it was suppressed. And where a file
-            has them lower, upper, numerator, denominator (Float64), area_name, source (Categorical), note
-            (String) and day (Date, of publication).
+        figures: Those used or suppressed: `FIGURES`; value is null where it was suppressed, and read is the
+            number of the period's reading (`Judge.readings`). And where a file has them lower, upper,
+            numerator, denominator (Float64), area_name, source (Categorical), note (String) and day (Date,
+            of publication).
         later: The cells of those set aside as later, each once.
         fates: How many went where: file, fate (used, suppressed, later, partial, other_frequency, or the code
             of what is wrong), rows.
@@ -90,6 +95,11 @@ class Judge:
         self._replay = replay
         self._marks = frozenset(mark.strip().lower() for mark in marks)
 
+    @property
+    def readings(self) -> pl.DataFrame:
+        """What the labels of periods that were met so far mean (`labels.READINGS`)."""
+        return self._vocabulary.readings
+
     def judge(self, rows: pl.DataFrame) -> Judged:
         """Judge sifted rows of declared measures, of one file or several (`file` is its number).
 
@@ -109,13 +119,22 @@ class Judge:
             value_decimals=pl.col("value_decimals").clip(0, 400).cast(pl.Int16),
             provisional=pl.col("tentative") | _status(due.columns, _PROVISIONAL),
         )
-        figures = due.filter(pl.col("fate").is_in(["used", "suppressed"]))
+        fates = _counted(pl.concat([aside.select("file", "fate"), due.select("file", "fate")]))
+        met = set(fates["fate"])
+        refused = [aside.drop(columns), due] if not met.isdisjoint(_CODES) else []
+        figures = due.filter(pl.col("fate").is_in(["used", "suppressed"])) if refused else due
         return Judged(
-            figures.select(*CELL, *(name for name in _FIGURE if name in figures.columns)),
-            aside.filter(pl.col("fate") == "later").select(CELL).unique(),
-            _counted(pl.concat([aside.select("file", "fate"), due.select("file", "fate")])),
-            pl.concat([_first_refused(aside).drop(columns), _first_refused(due)], how="diagonal"),
+            figures.select(name for name in (*FIGURES, *_FIGURE) if name in figures.columns),
+            _later(aside) if "later" in met else AHEAD.to_frame(),
+            fates,
+            self._refused(refused),
         )
+
+    def _refused(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        if not parts:
+            return _NONE_REFUSED.to_frame()
+        refused = pl.concat([_first_refused(rows) for rows in parts], how="diagonal")
+        return refused.with_columns(self.readings["why"].gather(refused["read"]))
 
     def _by_time(self, columns: list[str]) -> list[tuple[str, pl.Expr]]:
         as_of = pl.lit(self._as_of)
@@ -201,11 +220,17 @@ def _first(fates: list[tuple[str, pl.Expr]]) -> pl.Expr:
     return pl.coalesce(pl.when(holds).then(pl.lit(fate, dtype=_FATE)) for fate, holds in fates)
 
 
-def _counted(rows: pl.DataFrame) -> pl.DataFrame:
-    code = pl.col("fate").cast(pl.String).str.split(" ").list.first()
-    return (
-        rows.group_by("file", "fate").agg(rows=pl.len()).group_by("file", fate=code).agg(pl.col("rows").sum())
-    )
+def _later(aside: pl.DataFrame) -> pl.DataFrame:
+    return aside.filter(pl.col("fate") == "later").select(CELL).unique().cast(AHEAD)
+
+
+def _counted(fates: pl.DataFrame) -> pl.DataFrame:
+    number = fates["file"] * len(_FATES) + fates["fate"].to_physical()
+    counts = number.rename("number").value_counts(name="rows")
+    number = counts["number"]
+    codes = _CALLED.gather(number % len(_FATES)).alias("fate")
+    found = pl.DataFrame([(number // len(_FATES)).alias("file"), codes, counts["rows"]])
+    return found.group_by("file", "fate").agg(pl.col("rows").sum())
 
 
 def _first_refused(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evidence.encode import pair
+from logframe.evidence.encode import highest, look_up, numbered, stripped
 
 if TYPE_CHECKING:
     from logframe.evidence.model import Demand
 
-#: Measures that no file declares: how many rows they have, and the number of the first.
+#: Measures that no file declares: how many rows of a file they have, and the number of the first.
 UNDECLARED = pl.Schema(
-    {"measure": pl.Categorical(), "rows": pl.get_index_type(), "record": pl.get_index_type()}
+    {
+        "file": pl.UInt32(),
+        "measure": pl.Categorical(),
+        "rows": pl.get_index_type(),
+        "record": pl.UInt64(),
+    }
 )
+_CELL = ("measure", "area", "group")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +29,9 @@ class Sifted:
     """Rows that are asked for, and the number of those that are not.
 
     Attributes:
-        wanted: The rows of series that were asked for.
-        undeclared: One row a measure that no file declares (`UNDECLARED`).
+        wanted: The rows of series that were asked for, their labels without the spaces around them; and
+            definition, the number of the measure among those that are declared.
+        undeclared: One row a file and measure that no file declares (`UNDECLARED`).
         outside: How many rows of declared measures nobody asked for.
     """
 
@@ -42,26 +49,49 @@ class Sieve:
 
     def __init__(self, demand: Demand) -> None:
         self.declared = list(demand.definitions)
-        self._declared = pl.Series(self.declared, dtype=pl.Categorical).implode()
         asked = (
-            demand.wanted.select(pl.col("measure", "area", "group").cast(pl.String).cast(pl.Categorical))
+            demand.wanted.select(pl.col(_CELL).cast(pl.String))
             .with_columns(pl.col("group").fill_null(""))
-            .filter(pl.col("measure").is_in(self._declared))
-            .with_columns(series=pair("measure", "group"))
-            .unique()
+            .filter(pl.col("measure").is_in(self.declared))
         )
-        self._everywhere = asked.filter(pl.col("area").is_null())["series"].implode()
-        somewhere = asked.filter(pl.col("area").is_not_null(), ~pl.col("series").is_in(self._everywhere))
-        self._somewhere = somewhere.select("measure", "area", "group")
-        self._areas = somewhere["area"].unique().implode()
+        areas = asked["area"].drop_nulls().unique().to_list()
+        groups = asked["group"].unique().to_list()
+        measures, somewhere, grouped = numbered(self.declared), numbered(areas), numbered(groups)
+        # What is looked up of every row, and what only of those in areas that somebody asks for.
+        self._likely = {"definition": ("measure", measures), "asked": ("area", somewhere)}
+        self._exact = {"grouped": ("group", grouped), "area": ("area", stripped())}
+        self._elsewhere = len(areas)
+        self._measures = pl.Series(self.declared, dtype=pl.Categorical)
+        self._groups = pl.Series(groups, dtype=pl.Categorical)
+        # One number for a measure and a group, and one for both and an area.
+        self._series = pl.col("definition").cast(pl.UInt64) * (len(groups) + 1) + pl.col("grouped")
+        self._cell = self._series * (len(areas) + 1) + pl.col("asked")
+        named = asked.with_columns(pl.col("area").fill_null("")).cast(pl.Categorical)
+        numbers = look_up(named, self._likely | self._exact).select(
+            series=self._series, cell=self._cell, anywhere=asked["area"].is_null()
+        )
+        anywhere = pl.col("anywhere")
+        self._everywhere = numbers.filter(anywhere)["series"].unique().implode()
+        self._somewhere = numbers.filter(~anywhere)["cell"].unique().implode()
 
     def sift(self, rows: pl.DataFrame) -> Sifted:
-        """Tell apart encoded rows."""
-        unknown = rows.filter(~pl.col("measure").is_in(self._declared))
-        undeclared = unknown.group_by("measure").agg(rows=pl.len(), record=pl.col("record").min())
-        everywhere = pair("measure", "group").is_in(self._everywhere)
-        # Few areas pass, and only they are worth the join.
-        few = rows.filter(pl.col("area").is_in(self._areas))
-        somewhere = few.join(self._somewhere, on=["measure", "area", "group"], how="semi")
-        wanted = pl.concat([rows.filter(everywhere), somewhere])
-        return Sifted(wanted, undeclared, rows.height - unknown.height - wanted.height)
+        """Tell apart encoded rows, of one file or several (`file` is its number)."""
+        numbers = look_up(rows, self._likely)
+        undeclared = UNDECLARED.to_frame()
+        if highest(numbers["definition"]) == len(self.declared):
+            unknown = rows.filter(numbers["definition"] == len(self.declared))
+            file = "file" if "file" in rows.columns else pl.lit(0, dtype=pl.UInt32).alias("file")
+            counts = unknown.group_by(file, "measure").agg(rows=pl.len(), record=pl.col("record").min())
+            undeclared = counts.cast({"record": pl.UInt64})
+        found = rows.hstack(numbers)
+        if not self._everywhere.item().len():
+            found = found.filter(pl.col("asked") < self._elsewhere)
+        found = found.drop("area").hstack(look_up(found, self._exact))
+        wanted = found.select(self._series.is_in(self._everywhere) | self._cell.is_in(self._somewhere))
+        if not wanted.to_series().all():
+            found = found.filter(wanted.to_series())
+        found = found.with_columns(
+            measure=pl.lit(self._measures).gather("definition"), group=pl.lit(self._groups).gather("grouped")
+        )
+        outside = rows.height - int(undeclared["rows"].sum()) - found.height
+        return Sifted(found.drop("asked", "grouped"), undeclared, outside)

@@ -27,12 +27,14 @@ def tell_refused(judged: Judged, faults: Sequence[Faults]) -> None:
         _add(faults[int(file)], str(code), rows, _refused, counts[file, code])
 
 
-def tell_undeclared(unknown: pl.DataFrame, faults: Faults, declared: list[str]) -> None:
-    """Add measures that no file declares, as `sift.UNDECLARED` has them, each once."""
+def tell_undeclared(unknown: pl.DataFrame, faults: Sequence[Faults], declared: list[str]) -> None:
+    """Add measures that no file declares, as `sift.UNDECLARED` has them, each once a file."""
     if unknown.is_empty():
         return
-    measures = unknown.group_by("measure").agg(pl.col("rows").sum(), pl.col("record").min()).sort("record")
-    _add(faults, "LF407", measures, lambda row: _undeclared(row, declared))
+    label = pl.col("measure").cast(pl.String).str.strip_chars()
+    measures = unknown.group_by("file", label).agg(pl.col("rows").sum(), pl.col("record").min())
+    for (file,), rows in measures.sort("file", "record").group_by("file", maintain_order=True):
+        _add(faults[int(file)], "LF407", rows, lambda row: _undeclared(row, declared))
 
 
 def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
@@ -45,6 +47,12 @@ def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
             # The first row of a conflict is named by the others.
             itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
             _add(faults[int(file)], "LF405", rows.filter(~itself), _conflicting)
+
+
+def tell_changed(changed: pl.DataFrame, faults: Sequence[Faults]) -> None:
+    """Add measures whose periods change their meaning, as `years.CHANGED` has them."""
+    for (file,), rows in changed.group_by("file", maintain_order=True):
+        _add(faults[int(file)], "LF416", rows, _changed)
 
 
 def _add(
@@ -80,6 +88,14 @@ def _conflicting(row: Row) -> Fault:
     hint = "none of them is used: remove one, or say in 'published' when each was published"
     against = (row["other_file"], row["other_record"])
     return Fault("LF405", row["record"], "value", text, hint, against=against)
+
+
+def _changed(row: Row) -> Fault:
+    here, there = (f"{day.day} {day:%B}" for day in (row["start"], row["other_start"]))
+    text = f"{quoted(row['measure'])} has a year from {here}, and one from {there}"
+    hint = "say in the measure which year is meant, such as year: financial"
+    against = (row["other_file"], row["other_record"])
+    return Fault("LF416", row["record"], "period", text, hint, against=against, a_row=False)
 
 
 def _cell(row: Row) -> str:

@@ -10,26 +10,28 @@ import polars as pl
 from logframe.evidence.declared import figures
 from logframe.evidence.declared.plan import make
 from logframe.evidence.declared.tables import open_sheet, open_stored, open_text
-from logframe.evidence.declared.unpack import unpack
+from logframe.evidence.declared.totals import Totals, marked, mixed
+from logframe.evidence.declared.unpack import WORKBOOKS, unpack
 from logframe.evidence.encode import encode
-from logframe.evidence.extract import Batch
+from logframe.evidence.extract import Batch, UnreadableError
 from logframe.evidence.faults import Fault, quoted, tell_apart
 from logframe.evidence.model import OPTIONAL, REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from logframe.declarations import Declaration
-    from logframe.evidence.declared.plan import Plan
+    from logframe.declarations import Extract as Says
+    from logframe.evidence.declared.plan import Plan, Slot, Work
     from logframe.evidence.declared.tables import Table
     from logframe.evidence.declared.watch import Watch
     from logframe.evidence.faults import Spot
+    from logframe.evidence.sift import Sieve
     from logframe.messages import Message
 
-_WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
-# How publishers call the row that holds the sum of others.
-_TOTALS = ("total", "totals", "all", "all tests", "c_999", "england", "grand total")
+# What tells one figure from another.
+_FIGURE = ("measure", "area", "group", "period")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +50,7 @@ class Declared:
     plan: Plan
     rules: figures.Rules
     watch: Watch
+    sieve: Sieve
 
     @property
     def slots(self) -> int:
@@ -62,30 +65,50 @@ class Declared:
 
     def batches(self, *, careful: bool) -> Iterator[Batch]:
         """See `Extract`."""
-        says, plan = self.rules.says, self.plan
+        plan, summed = self.plan, self.rules.says.combine is not None
         # Whether totals are among what is added up shows in columns that the declaration does not name.
-        positions = range(len(self.table.names)) if says.combine else plan.texts | plan.operands
-        least = plan.least if says.short_rows else None
+        positions = set(range(len(self.table.names))) if summed else plan.texts | plan.operands
         parts: list[list[pl.DataFrame]] = [[] for _ in plan.slots]
-        totals: dict[int, tuple[str, bool]] = {}
-        for batch in self.table.batches(tuple(sorted(positions)), least, careful=careful):
-            rows = self._with_texts(batch.rows)
+        totals = [self._looked_at(slot) for slot in plan.slots]
+        for batch in self._batches(positions, careful=careful):
+            rows = batch.rows
             for steps, position in plan.watched.items():
                 self.watch.see(steps, rows[f"text {position}"])
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
             yield Batch(_NOTHING, refused, rows.height - int(any_held.sum()))
-            if says.combine:
-                self._totals(rows.filter(any_held), totals)
             for at in range(self.slots):
-                mine = rows.filter(held[str(at)]).with_columns(record=pl.col("record") * self.slots + at)
+                mine = rows.filter(held[str(at)]).with_columns(record=_record(self.slots, at))
+                if summed or plan.slots[at].filters:
+                    mine, others = self._asked_for(plan.slots[at], mine)
+                    yield others
+                    totals[at].look(mine)
                 if not mine.is_empty():
                     yield from self._figures(at, mine, parts[at])
         for at, frames in enumerate(parts):
             if frames:
                 yield from self._sums(at, pl.concat(frames))
-        yield Batch(_NOTHING, tuple(self._doubled(totals)))
+        for at in range(self.slots):
+            if suspects := totals[at].suspects():
+                yield Batch(_NOTHING, tuple(self._tell_totals(at, suspects, careful=careful)))
+
+    def _batches(self, positions: Collection[int], *, careful: bool) -> Iterator[Batch]:
+        """Batches with the columns at some positions, and the text of labels."""
+        least = self.plan.least if self.rules.says.short_rows else None
+        for batch in self.table.batches(tuple(sorted(positions)), least, careful=careful):
+            yield replace(batch, rows=self._with_texts(batch.rows))
+
+    def _asked_for(self, slot: Slot, rows: pl.DataFrame) -> tuple[pl.DataFrame, Batch]:
+        """Rows that anybody asks for, and the others as a batch: they are not worth adding up."""
+        labels = {name: slot.labels[name] for name in ("measure", "area", "group") if name in slot.labels}
+        encoded = _encoded(rows.select("record", **labels))
+        sifted = self.sieve.sift(encoded)
+        if sifted.wanted.height == rows.height:
+            return rows, Batch(_NOTHING)
+        unknown = encoded.filter(pl.col("measure").is_in(sifted.undeclared["measure"].implode()))
+        asked = rows.filter(pl.col("record").is_in(sifted.wanted["record"].implode()))
+        return asked, Batch(unknown, outside=sifted.outside)
 
     def _figures(self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame]) -> Iterator[Batch]:
         slot = self.plan.slots[at]
@@ -109,9 +132,17 @@ class Declared:
     def locate(self, spots: Iterable[Spot]) -> dict[Spot, tuple[int, int]]:
         """See `Extract`."""
         cells: dict[Spot, tuple[int, int]] = {}
+        worked: dict[Spot, Work] = {}
         for record, column in spots:
             slot = self.plan.slots[record % self.slots]
             cells[record, column] = (record // self.slots, slot.places.get(column, 0))
+            work = slot.numbers.get(column)
+            if work is not None and len(work.operands) > 1:
+                worked[record, column] = work
+        texts = self.table.rows({record // self.slots for record, _ in worked})
+        for (record, column), work in worked.items():
+            row = record // self.slots
+            cells[record, column] = (row, figures.faulty(work, texts.get(row, ()), self.rules))
         places = self.table.locate(set(cells.values()))
         return {spot: places[cell] for spot, cell in cells.items() if cell in places}
 
@@ -128,43 +159,41 @@ class Declared:
             for at in sorted(self.plan.texts)
         )
 
-    def _totals(self, rows: pl.DataFrame, found: dict[int, tuple[str, bool]]) -> None:
-        """Remember, of each column that is not declared, a total that it holds and whether it has parts."""
-        named = self.plan.texts | self.plan.operands
-        others = [
-            name
-            for name, kind in rows.schema.items()
-            if kind == pl.String and name.isdigit() and int(name) not in named
-        ]
-        if not others or rows.is_empty():
-            return
-        word = pl.col(others).str.strip_chars().str.to_lowercase()
-        total = word.is_in(_TOTALS)
-        looked = rows.select(
-            pl.col(others).filter(total).first().name.suffix(" total"),
-            (~total & (word != "")).any().name.suffix(" parts"),
-        ).row(0, named=True)
-        for name in others:
-            before, parts = found.get(int(name), ("", False))
-            found[int(name)] = (
-                before or looked[f"{name} total"] or "",
-                parts or bool(looked[f"{name} parts"]),
-            )
+    def _looked_at(self, slot: Slot) -> Totals:
+        """The columns in which totals among parts would count twice, or be mixed up with them."""
+        if self.rules.says.combine:
+            taken = slot.labelled | self.plan.operands
+            return Totals([at for at in range(len(self.table.names)) if at not in taken])
+        return Totals(slot.filters.keys() - slot.labelled)
 
-    def _doubled(self, totals: dict[int, tuple[str, bool]]) -> Iterator[Fault]:
-        for position, (total, parts) in totals.items():
-            if total and parts:
-                name = self.table.names[position]
-                said = (
-                    f"rows are added up in which {quoted(name)} is {quoted(total)}, and rows of its parts too"
-                )
+    def _tell_totals(self, at: int, suspects: dict[int, str], *, careful: bool) -> Iterator[Fault]:
+        """Tell of columns that have both totals and parts in one sum, or in one series of figures."""
+        slot, summed = self.plan.slots[at], self.rules.says.combine is not None
+        keys = [name for name in _FIGURE if name in slot.labels and (summed or name != "period")]
+        marks = []
+        for batch in self._batches(self.plan.texts | suspects.keys(), careful=careful):
+            mine, _ = self._asked_for(slot, batch.rows.filter(slot.holds))
+            labelled = mine.with_columns(**{name: slot.labels[name] for name in keys})
+            marks.append(marked(labelled, keys, suspects))
+        for position in mixed(pl.concat(marks), keys, suspects):
+            name, total = self.table.names[position], suspects[position]
+            done = "added up" if summed else "read"
+            said = f"rows are {done} in which {quoted(name)} is {quoted(total)}, and rows of its parts too"
+            if steps := slot.filters.get(position):
+                self.watch.tell("LF413", said, *steps, hint="let one of them through")
+            else:
                 hint = f"keep one of them in the declaration, such as keep: {{{name}: {total}}}"
                 yield Fault("LF413", 0, "", said, hint, self.table.place(position), a_row=False)
 
 
+def _record(slots: int, at: int) -> pl.Expr:
+    """The number of a figure; of rows that an index can count there may be more figures than it can."""
+    return pl.col("record").cast(pl.UInt64) * slots + at
+
+
 def _encoded(rows: pl.DataFrame) -> pl.DataFrame:
     columns = tuple(name for name in rows.columns if name != "record")
-    return encode(rows.lazy().with_columns(pl.col("record").cast(pl.get_index_type())), columns).collect()
+    return encode(rows.lazy().with_columns(pl.col("record").cast(pl.UInt64)), columns).collect()
 
 
 # No rows, in the shape that is sifted.
@@ -179,8 +208,15 @@ def _as_text(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
     return said.str.strip_chars().fill_null("")
 
 
-def open_declared(  # noqa: PLR0913, PLR0917  # what the file is, and what all files of a reading share
-    name: str, path: Path, declaration: Declaration, watch: Watch, marks: frozenset[str], spare: Path
+def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a reading share
+    name: str,
+    path: Path,
+    declaration: Declaration,
+    *,
+    watch: Watch,
+    sieve: Sieve,
+    marks: frozenset[str],
+    spare: Path,
 ) -> tuple[Declared | None, list[Message]]:
     """Look at the start of a declared file.
 
@@ -189,6 +225,7 @@ def open_declared(  # noqa: PLR0913, PLR0917  # what the file is, and what all f
         path: Where it is.
         declaration: Whose it is.
         watch: That of the declaration.
+        sieve: What is asked for.
         marks: What stands for a withheld figure, in small letters.
         spare: An empty folder, for what has to be unpacked.
 
@@ -199,16 +236,26 @@ def open_declared(  # noqa: PLR0913, PLR0917  # what the file is, and what all f
         UnreadableError: It cannot be read at all.
     """
     says = declaration.says
-    path, ending = unpack(path, says.member, spare)
-    table: Table
-    if ending == ".parquet":
-        table = open_stored(path)
-    elif ending in _WORKBOOKS:
-        table = open_sheet(path, says.sheet, says.skip)
-    else:
-        table = open_text(name, path, says.skip)
+    try:
+        table = _table(name, path, says, spare)
+    except UnreadableError as error:
+        if not error.key:
+            raise
+        said = f"{quoted(name)}: {error}"
+        return None, [declaration.message("LF401", said, error.key, hint=error.hint)]
     plan, messages = make(declaration, name, table, watch)
     if plan is None:
         return None, messages
     suppressed = frozenset(mark.strip().lower() for mark in says.suppressed)
-    return Declared(name, table, plan, figures.Rules(says, marks, suppressed), watch), messages
+    return Declared(name, table, plan, figures.Rules(says, marks, suppressed), watch, sieve), messages
+
+
+def _table(name: str, path: Path, says: Says, spare: Path) -> Table:
+    path, ending = unpack(path, says.member, spare)
+    if ending == ".parquet":
+        return open_stored(path)
+    if ending in WORKBOOKS:
+        from logframe.evidence.declared.workbook import cells  # takes XML to read, which most projects do not
+
+        return open_sheet(cells(path, says.sheet, spare), says.skip)
+    return open_text(name, path, says.skip)

@@ -10,6 +10,8 @@ import polars as pl
 from logframe.evidence import numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from logframe.declarations import Extract
     from logframe.evidence.declared.plan import Slot, Work
 
@@ -98,6 +100,18 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
     )
 
 
+def faulty(work: Work, cells: Sequence[str], rules: Rules) -> int:
+    """The position, of the cells that a figure is made of, of the one at fault; of the first if none is."""
+    texts = pl.Series("text", [cells[at] for at in work.operands if at < len(cells)], dtype=pl.String)
+    kinds = dict(numbers.spelt(texts.unique(), rules.marks | rules.suppressed).select("text", "kind").rows())
+    blank = "number" if rules.says.blank else "empty"
+    for at, text in zip(work.operands, texts, strict=False):
+        kind = blank if kinds[text] == "empty" else kinds[text]
+        if kind in ("unreadable", "empty"):
+            return at
+    return work.of[0]
+
+
 def _if_none(at: int, *kinds: str) -> pl.Expr:
     return pl.when(pl.col(f"{at}_kind").cast(pl.String).is_in(kinds)).then(pl.col(f"{at}_text").fill_null(""))
 
@@ -149,22 +163,17 @@ def worked_out(rows: pl.DataFrame, slot: Slot, rules: Rules) -> list[pl.DataFram
     top = pl.col("top") / pl.col("rows") if rules.says.combine == "mean" else pl.col("top")
     made = top * value.times
     if value.over:
-        none = pl.col("bottom") == 0
+        none = pl.col("bad").is_null() & (pl.col("bottom") == 0)
         empty = none & (pl.col("top") == 0)
-        impossible = pl.concat_str(pl.col("top").cast(pl.Int64, strict=False), pl.lit("/0"))
-        rows = rows.with_columns(
-            bad=pl.when(pl.col("bad").is_not_null())
-            .then("bad")
-            .when(empty)
-            .then(pl.lit(""))
-            .when(none)
-            .then(impossible),
-            why=pl.when(pl.col("bad").is_null() & empty).then(pl.lit(_NOTHING)).otherwise("why"),
-        )
-        made = made / pl.col("bottom")
+        # What is divided by nothing is refused for its denominator, whatever its value.
+        made = pl.when(none).then(0.0).otherwise(made / pl.col("bottom"))
         counts = {"numerator": pl.col("top"), "denominator": pl.col("bottom")}
         rows = rows.with_columns(
             **{name: count for name, count in counts.items() if name not in rows.columns}
+        ).with_columns(
+            bad=pl.when(empty).then(pl.lit("")).otherwise("bad"),
+            why=pl.when(empty).then(pl.lit(_NOTHING)).otherwise("why"),
+            denominator=pl.when(none).then("bottom").otherwise("denominator"),
         )
     work = ["top", "bottom", "bad", "why", *(name for name in ("rows",) if name in rows.columns)]
     good = rows.filter(pl.col("bad").is_null()).with_columns(value=made).drop(work)

@@ -6,11 +6,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from logframe.declarations import NAME
+from logframe.evidence.faults import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from logframe.declarations import Declaration
+    from logframe.files import Refusal
     from logframe.messages import Message
 
 
@@ -36,7 +39,7 @@ class Owners:
         if file == NAME:
             return None
         for declaration, number, pattern in self._patterns:
-            if not _matches(file.split("/"), pattern.split("/")):
+            if not _reached(file, pattern)[-1]:
                 continue
             self._met.add((declaration.name, number))
             if found is None:
@@ -44,6 +47,27 @@ class Owners:
             elif found is not declaration:
                 self._twice.setdefault((declaration.name, number), (file, found.name))
         return found
+
+    def refused(self, one: Refusal, home: Path) -> Message | None:
+        """Tell of something that is not read where a pattern names it, or leads through it.
+
+        Args:
+            one: What is not read.
+            home: The data folder.
+
+        Returns:
+            The message, None where no pattern does.
+        """
+        if one.path == home or not one.path.is_relative_to(home):
+            return None
+        file = one.path.relative_to(home).as_posix()
+        for declaration, number, pattern in self._patterns:
+            reached = _reached(file, pattern)
+            if reached[-1] or (one.folder and any(reached[:-1])):
+                self._met.add((declaration.name, number))
+                text = f"{quoted(file)} {one.why}: it was not read"
+                return declaration.message("LF401", text, "files", number, hint=one.hint)
+        return None
 
     def messages(self) -> list[Message]:
         """What is wrong with the patterns, once all files were asked for."""
@@ -58,15 +82,19 @@ class Owners:
         return told
 
 
-def _matches(parts: list[str], patterns: list[str]) -> bool:
-    """Whether the folders and the name of a file are as a pattern has them; `**` is any folders, or none.
+def _reached(file: str, pattern: str) -> list[bool]:
+    """Whether a file's folders and name are as a pattern has them, for each part of it as far as that part.
 
-    What each part of the pattern can reach is found part by part, so that no pattern takes long.
+    `**` is any folders, or none. How far each part can reach is found part by part, so that no pattern takes
+    long.
     """
+    parts = file.split("/")
     reached = {0}
-    for pattern in patterns:
-        if pattern == "**":
+    whole = []
+    for wanted in pattern.split("/"):
+        if wanted == "**":
             reached = set(range(min(reached, default=len(parts) + 1), len(parts) + 1))
         else:
-            reached = {at + 1 for at in reached if at < len(parts) and fnmatchcase(parts[at], pattern)}
-    return len(parts) in reached
+            reached = {at + 1 for at in reached if at < len(parts) and fnmatchcase(parts[at], wanted)}
+        whole.append(len(parts) in reached)
+    return whole

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from logframe.declarations.layouts import NEEDED, plain
-from logframe.evidence.faults import quoted
+from logframe.evidence.faults import LIMIT, quoted
 from logframe.evidence.labels import partial, with_bare_year
 from logframe.evidence.model import NUMBERS, OPTIONAL, REQUIRED
 from logframe.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from logframe.declarations import Chosen, Columns, Declaration, Fixed, Taken
     from logframe.evidence.declared.tables import Table
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
     Steps = tuple[str, ...]
 
 _LABELS = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in NUMBERS)
+
+
+#: So many figures a row may hold.
+MOST_FIGURES = 1_000
+# Among so many names that which was meant is looked for.
+_MOST_GUESSES = 1_000
+
+
+class _TooManyError(Exception):
+    """A row holds more figures than can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,16 @@ class Slot:
         labels: What each tidy column of text says.
         numbers: How each tidy column of numbers is made.
         places: At which position of the file a tidy column is, or mainly is.
+        labelled: All positions from which labels are taken.
+        filters: Positions of columns of which several texts are let through, and where that is said.
     """
 
     holds: pl.Expr
     labels: dict[str, pl.Expr]
     numbers: dict[str, Work]
     places: dict[str, int]
+    labelled: frozenset[int]
+    filters: dict[int, Steps]
 
 
 @dataclass(slots=True, eq=False)
@@ -106,7 +122,14 @@ def make(
         The plan, None where a column is missing; and LF402 for each that is.
     """
     maker = _Maker(declaration, file, table, watch)
-    plan = maker.plan()
+    try:
+        plan = maker.plan()
+    except _TooManyError:
+        said = f"{quoted(file)} holds more than {MOST_FIGURES:,} figures a row: it was not read"
+        return None, [declaration.message("LF401", said, "long", "columns")]
+    if maker.more:
+        more = f"{quoted(file)} lacks {maker.more:,} more columns that are named here"
+        maker.messages.append(replace(maker.messages[-1], text=more, hint=""))
     return (None if maker.messages else plan), maker.messages
 
 
@@ -115,15 +138,23 @@ class _Maker:
         self._declaration, self._says = declaration, declaration.says
         self._file, self._table, self._watch = file, table, watch
         self._names = [name.strip() or f"column {at + 1}" for at, name in enumerate(table.names)]
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for at, name in enumerate(self._names):
+            self._exact[name].append(at)
+            self._alike[plain(name)].append(at)
         self._plan = Plan()
+        self._filters: dict[int, Steps] = {}
+        self._labelled: set[int] = set()
         self.messages: list[Message] = []
+        self.more = 0
 
     def plan(self) -> Plan:
         says = self._says
         holds = pl.col("record").is_not_null() & self._rows(says.keep, says.drop)
         chosen: Mapping[str, Chosen | None] = says.measures or {"": None}
         for measure, one in chosen.items():
-            here = holds
+            here, shared = holds, dict(self._filters)
             columns, fixed = says.columns, says.fixed
             where: Steps = ()
             if one is not None:
@@ -135,11 +166,15 @@ class _Maker:
                 columns = columns.model_copy(update={"measure": None})
             for at in self._long() if says.long else (None,):
                 self._slot(here, columns, fixed, at, where)
+            self._filters = shared
         return self._plan
 
     def _slot(self, holds: pl.Expr, columns: Columns, fixed: Fixed, long: int | None, where: Steps) -> None:
+        if len(self._plan.slots) == MOST_FIGURES:
+            raise _TooManyError
         labels: dict[str, pl.Expr] = {}
         places: dict[str, int] = {}
+        self._labelled = set()
         for name in _LABELS:
             said, position = self._label(name, columns, fixed, long, where)
             if position is not None:
@@ -148,7 +183,10 @@ class _Maker:
                 self._lacking(name)
                 continue
             if codes := getattr(self._says.codes, name, None):
-                if position is not None and long is None:
+                if long is not None and position == long:
+                    self._watch.expect(("codes", name), codes, "no column is called")
+                    self._watch.meet(("codes", name), self._names)
+                elif position is not None:
                     self._watched(("codes", name), position, list(codes))
                 said = said.replace_strict(
                     list(codes), list(codes.values()), default=None, return_dtype=pl.String
@@ -158,8 +196,12 @@ class _Maker:
         if "period" in labels:
             labels["period"] = self._spelt(labels["period"])
         numbers = self._numbers(columns, long, where)
+        if numbers.get("value") and (over := numbers["value"].over):
+            places |= {"numerator": numbers["value"].of[0], "denominator": over[0]}
         places |= {name: work.of[0] for name, work in numbers.items()}
-        self._plan.slots.append(Slot(holds, labels, numbers, places))
+        filters = {at: steps for at, steps in self._filters.items() if at not in self._labelled}
+        slot = Slot(holds, labels, numbers, places, frozenset(self._labelled), filters)
+        self._plan.slots.append(slot)
 
     def _label(
         self, name: str, columns: Columns, fixed: Fixed, long: int | None, where: Steps
@@ -172,6 +214,7 @@ class _Maker:
             positions = self._positions(taken.column, (*where, "columns", name), name)
             if positions:
                 self._plan.texts |= set(positions)
+                self._labelled |= set(positions)
                 cells = [text(at) for at in positions]
                 said = pl.coalesce(pl.when(cell != "").then(cell) for cell in cells).fill_null("")
                 return (said.str.head(taken.first) if taken.first else said), positions[0]
@@ -212,6 +255,10 @@ class _Maker:
                     own = not where and column not in getattr(self._declaration.own, part)
                     if not own:
                         self._watched(steps, position, texts)
+                    if part == "drop" or len(texts) > 1:
+                        self._filters.setdefault(position, steps)
+                    else:
+                        self._filters.pop(position, None)
                     among = text(position).is_in(texts)
                     holds &= among if part == "keep" else ~among
         return holds
@@ -228,20 +275,24 @@ class _Maker:
         self, wanted: Sequence[str], steps: Steps, target: str, *, several: bool = False, key: bool = False
     ) -> list[int]:
         """Where columns are; a message for one that is missing, unless a layout asks that can do without."""
-        found: list[int] = []
+        places: dict[int, None] = {}
         missing: list[tuple[int, str]] = []
         for number, name in enumerate(wanted):
-            here = list(self._found(name))
+            here = self._found(name)
             if len(here) > 1 and not several:
                 self._ambiguous(here, name)
                 here = here[:1]
-            found += [at for at in here if at not in found]
+            places |= dict.fromkeys(here)
             if not here:
                 missing.append((number, name))
+        found = list(places)
         layout = self._says.layout is not None and not self._own(steps)
         if layout and (found or target not in NEEDED) and steps[0] == "columns":
             return found
         for number, name in missing:
+            if len(self.messages) == LIMIT:
+                self.more += 1
+                continue
             hint = f"is it in the layout {quoted(str(self._says.layout))}?" if layout else self._guess(name)
             said = f"{quoted(self._file)} has no column {quoted(name)}"
             where: tuple[str | int, ...] = steps if key else (*steps, "column", number)
@@ -264,15 +315,16 @@ class _Maker:
         if message not in self.messages:
             self.messages.append(message)
 
-    def _found(self, name: str) -> Iterator[int]:
-        exact = [at for at, one in enumerate(self._names) if one == name.strip()]
-        alike = exact or [at for at, one in enumerate(self._names) if plain(one) == plain(name)]
+    def _found(self, name: str) -> list[int]:
+        alike = self._exact.get(name.strip()) or self._alike.get(plain(name)) or []
         if not alike and any(sign in name for sign in "*?["):
-            alike = [at for at, one in enumerate(self._names) if fnmatchcase(plain(one), plain(name))]
-        yield from alike
+            wanted = plain(name)
+            places = (some for one, some in self._alike.items() if fnmatchcase(one, wanted))
+            return sorted(itertools.chain.from_iterable(places))
+        return alike
 
     def _guess(self, name: str) -> str:
-        spelt = {plain(one): one for one in self._names}
+        spelt = {plain(one): one for one in self._names[:_MOST_GUESSES]}
         near = difflib.get_close_matches(plain(name), spelt, n=1)
         return f"did you mean {quoted(spelt[near[0]])}?" if near else f"it has {self._listed()}"
 

@@ -14,7 +14,7 @@ from logframe.evidence.extract import Batch, UnreadableError
 from logframe.evidence.faults import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from logframe.evidence.delimited import Beginning
@@ -182,31 +182,13 @@ def open_stored(path: Path) -> Stored:
     return Stored(path, list(schema), list(schema.values()))
 
 
-def open_sheet(path: Path, sheet: str | None, skip: int) -> Sheet:
-    """Read a sheet of a workbook, each cell as text.
+def open_sheet(cells: pl.DataFrame, skip: int) -> Sheet:
+    """Find the header of a sheet, each of whose cells is text.
 
     Raises:
-        UnreadableError: There is no such sheet, or what reads workbooks is not installed.
+        UnreadableError: It is empty.
     """
-    try:
-        import fastexcel
-    except ImportError as error:
-        why = "reading workbooks takes fastexcel, which is not installed"
-        raise UnreadableError(why, "pip install 'logframe[excel]'") from error
-    try:
-        book = fastexcel.read_excel(path)
-        sheets = book.sheet_names
-        if sheet is None and len(sheets) > 1:
-            raise UnreadableError(f"the workbook has {len(sheets)} sheets", _say(sheets))
-        if sheet is not None and sheet not in sheets:
-            raise UnreadableError(f"the workbook has no sheet {quoted(sheet)}", _say(sheets))
-        loaded = book.load_sheet(
-            sheets[0] if sheet is None else sheet, header_row=None, skip_rows=0, dtypes="string"
-        )
-        cells = pl.DataFrame(loaded)
-    except fastexcel.FastExcelError as error:
-        raise UnreadableError(f"not a workbook that can be read: {_first_line(error)}") from error
-    midnight = pl.all().cast(pl.String).fill_null("").str.strip_suffix(" 00:00:00")  # a day is no moment
+    midnight = pl.all().fill_null("").str.strip_suffix(" 00:00:00")  # a day is no moment
     return _below_header(cells.select(midnight), skip)
 
 
@@ -219,10 +201,6 @@ def _below_header(cells: pl.DataFrame, skip: int) -> Sheet:
     names = [name.strip() for name in cells.row(above - 1)]
     record = pl.int_range(1, cells.height - above + 1, dtype=pl.get_index_type(), eager=True)
     return Sheet(names, above, cells.slice(above).insert_column(0, record.alias("record")))
-
-
-def _say(sheets: Iterable[str]) -> str:
-    return "say in 'sheet' which is meant: " + ", ".join(quoted(name) for name in sheets)
 
 
 def _first_line(error: BaseException) -> str:
