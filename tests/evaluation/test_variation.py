@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
+from tests.conftest import strategy
 
 from logframe.evaluation import variation as spc
 
@@ -398,3 +399,55 @@ def test_an_area_without_the_period_to_rebase_at_starts_anew_with_its_first_one_
     lacking = points.filter(pl.col("end") != date(2025, 1, 31))
     assert spc.of_rows(rows, points)["spc_mean"].item() == 11
     assert spc.of_rows(rows, lacking)["spc_mean"].item() == pytest.approx(sum(STEADY[1:]) / 11)
+
+
+MONTHS = [f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13)]
+
+
+def rebased(folder, rebase, held, *, other=None, every="month"):
+    """Judge a made-up measure whose limits start anew; give the messages and the first area's mean."""
+    promise = {"id": "i", "title": "I", "measure": "waits", "areas": ["A", "B"]}
+    promise["target"] = {"at_most": 16, "by": "2026-03-31"}
+    measure = {"title": "Waits", "unit": "count", "improves": "down", "every": every}
+    measure["variation"] = {"rebase": rebase}
+    folder.write("strategies/s.yaml", strategy(promise))
+    folder.write("strategies/measures.yaml", {"logframe": 1, "measures": {"waits": measure}})
+    folder.extract(
+        {"measure": "waits", "area": area, "period": period, "value": value}
+        for area, periods in (("A", held), ("B", other or {}))
+        for period, value in periods.items()
+    )
+    evaluation = folder.evaluate("2024-02-01")
+    return [str(message) for message in evaluation.messages], evaluation
+
+
+HELD = {month: 10 + (at % 2) + 20 * (at < 12) for at, month in enumerate(MONTHS)}
+WITHOUT = {month: value for month, value in HELD.items() if month != "2023-01"}
+
+
+@pytest.mark.parametrize(
+    ("rebase", "held", "other"),
+    [
+        pytest.param("2023-01", HELD, {}, id="a figure"),
+        pytest.param("2023-01", HELD | {"2023-01": "*"}, {}, id="a suppressed figure"),
+        pytest.param("2023-01", WITHOUT, HELD, id="another area's figure"),
+        pytest.param("2024-06", HELD, {}, id="still to come"),
+        pytest.param("2023-01", {}, {}, id="no figures at all"),
+    ],
+)
+def test_limits_can_start_anew_at_a_period_that_the_figures_hold(folder, rebase, held, other):
+    said, _ = rebased(folder, rebase, held, other=other)
+    assert said == []
+
+
+def test_limits_that_start_anew_at_a_period_without_a_figure_are_an_error_at_its_place(folder):
+    said, evaluation = rebased(folder, "2023-01", WITHOUT)
+    assert len(said) == 1
+    assert "measures.yaml:9:15: LF205 the limits of measure 'waits' are to start anew with 2023-01" in said[0]
+    assert evaluation.faulty
+    assert folder.run("check", "--as-of", "2024-02-01").returncode == 1
+
+
+def test_a_yearly_measure_has_no_limits_that_could_start_anew(folder):
+    years = {str(year): 5 for year in range(2010, 2024) if year != 2015}
+    assert rebased(folder, "2015", years, every="year")[0] == []

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.evaluation.frames import SAID
 from logframe.evaluation.points import deadline_edge
+from logframe.evaluation.tables import collect
 
 if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
 
 _CELL = ["measure", "area", "group"]
+_SERIES = ["measure", "area", "cell_group"]
 
 
 def wanted(questions: Questions, compare_with: str | None) -> pl.DataFrame:
@@ -29,42 +32,72 @@ def wanted(questions: Questions, compare_with: str | None) -> pl.DataFrame:
     ]
     named = pl.concat([frame.rename(dict(zip(frame.columns, _CELL, strict=True))) for frame in others])
     cells = pl.concat([own, named.drop_nulls("area")]).unique(maintain_order=True)
-    parts = cells.join(questions.parts, on="area").select("measure", pl.col("part").alias("area"), "group")
-    cells = pl.concat([cells, parts])
     gaps = cells.join(questions.measures.drop_nulls("gap_of"), on="measure")
     sides = [
-        gaps.select(pl.col("gap_of").alias("measure"), "area", pl.col(side).alias("group"))
+        gaps.select(
+            measure="gap_of",
+            area=pl.when(pl.col("gap_side") == "area").then(side).otherwise("area"),
+            group=pl.when(pl.col("gap_side") == "group").then(side).otherwise("group"),
+        )
         for side in ("gap_first", "gap_second")
     ]
-    return pl.concat([cells, *sides]).unique(maintain_order=True)
+    cells = pl.concat([cells, *sides])
+    parts = cells.join(questions.parts, on="area").select("measure", pl.col("part").alias("area"), "group")
+    return pl.concat([cells, parts]).unique(maintain_order=True)
 
 
-def expand(questions: Questions, cells: pl.DataFrame) -> pl.DataFrame:
-    """Give every question its measure's attributes, and one row for each area that it stands for.
+def expand(questions: Questions, series: pl.DataFrame, compare_with: str | None) -> pl.DataFrame:
+    """Give every question its measure's attributes and its series, and one row for each area it stands for.
 
     Args:
         questions: What is asked; `areas: all` is one row.
-        cells: The figures; an area that they hold for a measure and group is one that `all` stands for.
+        series: As `points.list_series` makes them; an area that has one of a measure and group is one that
+            `all` stands for.
+        compare_with: The area that everything is compared with.
 
     Returns:
-        One row an indicator and area, numbered anew in the files' order, areas by their code.
+        One row an indicator and area, numbered anew in the files' order, areas by their code. ``place`` and
+        ``length`` tell where its figures are, null where there are none; ``other_series`` is the series of
+        the area that the target refers to, ``beside_series`` of the area to compare with, unless it is the
+        question's own; ``end_edge`` the edge of the deadline's period, on the grid on which the series'
+        latest figure stands.
     """
-    rows = questions.rows.with_columns(cell_group=pl.col("group").fill_null(""))
-    held = cells.select("measure", pl.col("group").alias("cell_group"), pl.col("area").alias("held")).unique()
-    whole = rows.filter("every_area")
-    named = rows.filter(~pl.col("every_area"))
-    key = ["strategy", "outcome", "indicator", "area"]
-    found = (
-        whole.join(held, on=["measure", "cell_group"])
-        .with_columns(area=pl.col("held"))
-        .drop("held")
-        .join(named.select(key), on=key, how="anti", nulls_equal=True)
+    rows = _with_attributes(questions, series, compare_with)
+    whole = rows.filter("every_area").select("asked", "measure", "cell_group")
+    named = rows.filter(~pl.col("every_area")).select("asked", "area", "measure", "cell_group")
+    found = named.join(series, on=_SERIES, how="left", maintain_order="left")
+    if not whole.is_empty():
+        place = ["strategy", "outcome", "indicator", "area"]
+        is_named = questions.rows.filter(~pl.col("every_area")).select(place)
+        of_all = whole.join(series, on=["measure", "cell_group"], how="left", maintain_order="left")
+        places = of_all.join(
+            questions.rows.select(*place[:3], asked="row"), on="asked", maintain_order="left"
+        )
+        of_all = places.join(is_named, on=place, how="anti", nulls_equal=True).select(found.columns)
+        found = pl.concat([found, of_all])
+    found = found.sort("asked", "area", nulls_last=True, maintain_order=True)
+    wide = rows.drop("area", "asked", "measure", "cell_group")[found["asked"]]
+    grid = pl.col("latest") + (pl.col("limit") - pl.col("latest")).floordiv(pl.col("step")) * pl.col("step")
+    return found.hstack(wide).with_columns(
+        row=pl.int_range(pl.len(), dtype=pl.UInt32),
+        end_edge=grid,
+        beside_series=pl.when(pl.col("beside_series").ne_missing(pl.col("series"))).then("beside_series"),
     )
-    silent = whole.join(held, on=["measure", "cell_group"], how="anti")
-    return (
-        pl.concat([named, found, silent])
-        .sort("row", "area", nulls_last=True, maintain_order=True)
-        .with_columns(asked="row", row=pl.int_range(pl.len(), dtype=pl.UInt32))
-        .join(questions.measures, on="measure", how="left", maintain_order="left")
+
+
+def _with_attributes(questions: Questions, series: pl.DataFrame, compare_with: str | None) -> pl.DataFrame:
+    """Give each question what its measure says, and the other areas' series that it needs."""
+    rows = (
+        questions.rows.lazy()
+        .drop(SAID)
+        .rename({"row": "asked"})
+        .with_columns(cell_group=pl.col("group").fill_null(""), compare_with=pl.lit(compare_with, pl.String))
+        .join(questions.measures.lazy(), on="measure", how="left", maintain_order="left")
         .with_columns(limit=deadline_edge(pl.col("deadline"), pl.col("first_day").fill_null(1)))
     )
+    for area, number in {"reference_area": "other_series", "compare_with": "beside_series"}.items():
+        numbers = series.lazy().select(
+            "measure", "cell_group", pl.col("area").alias(area), pl.col("series").alias(number)
+        )
+        rows = rows.join(numbers, on=["measure", area, "cell_group"], how="left", maintain_order="left")
+    return collect(rows.drop("compare_with"))

@@ -1,11 +1,18 @@
-"""What stands beside a row: the area that all are compared with, and baselines that are another area's."""
+"""What stands beside a row: another area, the plan, the year before, baselines that are another area's."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from logframe.evaluation import intervals
-from logframe.evaluation.scales import half_unit
+from logframe.evaluation.frames import ASSESSMENTS
+from logframe.evaluation.points import edge
+from logframe.evaluation.scales import NOISE, half_unit
+from logframe.evaluation.tables import collect
+
+_PLANNED = ("plan_period", "plan_value", "plan_difference")
+_SHORT = [1, 3]
+"""Months of a month and of a quarter: periods that have a season."""
 
 
 def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -23,31 +30,35 @@ def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -
         row, comparator_area, comparator_value, comparator_start, comparator_end, comparator_is; rows of that
         area itself, and rows without a common period, are left out.
     """
-    other = (
-        cells.lazy()
-        .filter(pl.col("value").is_not_null())
-        .select(
-            "start",
-            "end",
-            beside_series="series",
-            other="value",
-            other_decimals="decimals",
-            other_area="area",
-        )
+    period = ["beside_series", "start", "end"]
+    other = cells.lazy().select(
+        "start", "end", beside_series="series", other="value", other_decimals="decimals", other_area="area"
     )
+    other = other.filter(pl.col("other").is_not_null())
+    figure = ["start", "end", "value", "lower", "upper", "decimals"]
     latest = (
-        points.lazy()
-        .filter(pl.col("usable") & pl.col("beside_series").is_not_null())
-        .select("row", "beside_series", "start", "end", "value", "lower", "upper", "decimals")
-        .join(other, on=["beside_series", "start", "end"], maintain_order="left")
-        .group_by("row", maintain_order=True)
-        .last()
-        .join(rows.lazy().select("row", "improves"), on="row", maintain_order="left")
+        rows.lazy()
+        .select("row", "improves", "beside_series", *(pl.col(f"last_{name}").alias(name) for name in figure))
+        .filter(pl.col("beside_series").is_not_null() & pl.col("value").is_not_null())
     )
+    matched = collect(latest.join(other, on=period, maintain_order="left"))
+    # most areas have the other's latest period too; the rest go further back
+    rest = collect(latest.select("row", "improves").join(matched.lazy(), on="row", how="anti"))
+    if not rest.is_empty():
+        earlier = (
+            points.lazy()
+            .select("row", "beside_series", "usable", *figure)
+            .filter("usable")
+            .join(rest.lazy(), on="row", maintain_order="left")
+            .join(other, on=period, maintain_order="left")
+            .group_by("row", maintain_order=True)
+            .last()
+        )
+        matched = pl.concat([matched, collect(earlier.select(matched.columns))])
     digits = pl.min_horizontal("decimals", "other_decimals").fill_null(10).cast(pl.Float64)
     value, benchmark = [(pl.col(name) * pl.lit(10.0).pow(digits)).round() for name in ("value", "other")]
     has_interval = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
-    return latest.select(
+    return matched.select(
         "row",
         comparator_area="other_area",
         comparator_value="other",
@@ -59,7 +70,64 @@ def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -
             pl.when(has_interval).then("other").otherwise(benchmark),
             pl.col("improves"),
         ),
-    ).collect(engine="in-memory")
+    )
+
+
+def planned(rows: pl.DataFrame, points: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
+    """Hold actual figures against planned ones, at the latest period that has both.
+
+    Args:
+        rows: With ``asked``.
+        points: As `points.join_points` makes them; exceptional figures and those of an earlier series are no
+            actuals.
+        plans: `frames.PLANS`.
+
+    Returns:
+        row, plan_period, plan_value, plan_difference (actual minus planned); other rows are left out.
+    """
+    if plans.is_empty():
+        return pl.DataFrame(schema={"row": pl.UInt32} | {name: ASSESSMENTS[name] for name in _PLANNED})
+    paths = rows.lazy().select("row", "asked").join(plans.lazy(), on="asked")
+    path = paths.select("row", plan_period="period", plan_value="value", edge=edge(pl.col("end")))
+    return collect(
+        points.lazy()
+        .select("row", "edge", "counts", actual="value")
+        .filter("counts")
+        .join(path, on=["row", "edge"], maintain_order="left")
+        .group_by("row", maintain_order=True)
+        .last()
+        .select(
+            *("row", "plan_period", "plan_value"),
+            plan_difference=(pl.col("actual") - pl.col("plan_value")).round(NOISE),
+        )
+    )
+
+
+def year_before(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """Look up the same month or quarter a year before the latest.
+
+    Args:
+        rows: With their measure's ``step`` and the latest figure.
+        points: As `points.join_points` makes them.
+
+    Returns:
+        row, year_before_value, year_before_start, year_before_end, change_on_year_before (latest minus that).
+        Left out are measures of other frequencies, and rows whose series has no usable figure for that very
+        period.
+    """
+    latest = rows.lazy().select("row", "step", "last_value", edge=pl.col("last_edge") - 12)
+    figures = points.lazy().select("row", "edge", "counts", "start", "end", "value").filter("counts")
+    return collect(
+        latest.filter(pl.col("step").is_in(_SHORT) & pl.col("last_value").is_not_null())
+        .join(figures, on=["row", "edge"], maintain_order="left")
+        .select(
+            "row",
+            year_before_value="value",
+            year_before_start="start",
+            year_before_end="end",
+            change_on_year_before=(pl.col("last_value") - pl.col("value")).round(NOISE),
+        )
+    )
 
 
 def elsewhere(rows: pl.DataFrame, cells: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
@@ -77,27 +145,25 @@ def elsewhere(rows: pl.DataFrame, cells: pl.DataFrame, others: pl.DataFrame) -> 
     stated, half = pl.col("baseline_value"), half_unit(pl.col("baseline_decimals"))
     # a hair more than half a unit: 7.85 is not a number that a computer can hold
     differs = (pl.col("data_baseline") - stated).abs() > half * (1 + 1e-9)
-    differing = rows.filter(differs).select(
-        "row", "asked", "measure", "cell_group", "baseline_end", "baseline_value", "baseline_decimals"
+    differing = rows.lazy().select(
+        *("row", "asked", "measure", "cell_group", "baseline_end", "baseline_value", "baseline_decimals"),
+        differs=differs,
+    )
+    found = collect(differing.filter("differs"))
+    if found.is_empty():
+        return found.select("row", baseline_is=pl.lit(None, pl.String))
+    differing = found.lazy()
+    figures = cells.lazy().select(
+        "measure", other="area", cell_group="group", baseline_end="end", found="value"
     )
     same = (
-        differing.join(others.rename({"row": "asked", "area": "other"}), on="asked")
-        .join(
-            cells.select(
-                "measure",
-                pl.col("area").alias("other"),
-                cell_group="group",
-                baseline_end="end",
-                found="value",
-            ),
-            on=["measure", "other", "cell_group", "baseline_end"],
-        )
+        differing.join(others.lazy().rename({"row": "asked", "area": "other"}), on="asked")
+        .join(figures, on=["measure", "other", "cell_group", "baseline_end"])
         .filter((pl.col("found") - stated).abs() <= half * (1 + 1e-9))
-        .select("row")
+        .select("row", same=True)
         .unique()
-        .with_columns(same=True)
     )
-    return differing.join(same, on="row", how="left").select(
-        "row",
-        baseline_is=pl.when(pl.col("same").is_null()).then(pl.lit("revised")).otherwise(pl.lit("elsewhere")),
+    revised = pl.when(pl.col("same").is_null()).then(pl.lit("revised")).otherwise(pl.lit("elsewhere"))
+    return collect(
+        differing.join(same, on="row", how="left", maintain_order="left").select("row", baseline_is=revised)
     )

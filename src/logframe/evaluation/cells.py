@@ -8,6 +8,7 @@ import polars as pl
 
 from logframe.evaluation import frames, intervals
 from logframe.evaluation.scales import NOISE
+from logframe.evaluation.tables import collect
 
 if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
@@ -28,11 +29,22 @@ def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
         cells of one series stand side by side, in order of time.
     """
     given = observations.select(pl.col(name).cast(kind) for name, kind in frames.CELLS.items())
-    combined = _combined(given, questions).join(given, on=_CELL, how="anti")  # what is published goes first
-    single = pl.concat([given, combined.sort(_CELL)])
+    single = given
+    if not questions.parts.is_empty():
+        combined = _combined(given, questions).join(
+            given, on=_CELL, how="anti"
+        )  # what is published goes first
+        single = pl.concat([given, combined.sort(_CELL)])
     attributes = questions.measures.select("measure", "unit", "top")
-    with_intervals = _with_intervals(single.join(attributes, on="measure", how="left")).select(*frames.CELLS)
-    return pl.concat([with_intervals, _gaps(with_intervals, questions).sort(_CELL)])
+    single = _with_limits_of_counts(single.join(attributes, on="measure", how="left", maintain_order="left"))
+    bare = pl.col("lower").is_null() & pl.col("upper").is_null()
+    whole = single.with_columns(
+        pl.when(bare).then(f"counted_{end}").otherwise(end).alias(end) for end in ("lower", "upper")
+    )
+    made = [whole.select(*frames.CELLS)]
+    if questions.measures["gap_of"].null_count() < questions.measures.height:
+        made.append(_gaps(whole, questions).sort(_CELL))
+    return pl.concat(made)
 
 
 def _combined(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
@@ -74,62 +86,68 @@ def _combined(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
     )
 
 
-def _with_intervals(given: pl.DataFrame) -> pl.DataFrame:
-    """Give an interval to each value whose counts are known and which has none.
+def _with_limits_of_counts(given: pl.DataFrame) -> pl.DataFrame:
+    """Give each value the interval that its counts make: ``counted_lower`` and ``counted_upper``.
 
     Wilson's for percentages and proportions, Byar's for rates; only where the counts give the very value that
-    is printed, since a standardised rate or a weighted share is not the plain ratio of its counts.
+    is printed.
     """
-    share = pl.col("unit").is_in(["percent", "proportion"])
-    rate = pl.col("unit").str.starts_with("rate per ")
-    plain = pl.col("numerator") / pl.col("denominator") * pl.col("top")
-    printed = 0.5001 * pl.lit(10.0).pow(-pl.col("decimals").fill_null(9))
-    bare = (
-        pl.col("lower").is_null() & pl.col("upper").is_null() & ((plain - pl.col("value")).abs() <= printed)
-    )
-    wilson = intervals.proportion(pl.col("numerator"), pl.col("denominator"))
-    byar = intervals.events(pl.col("numerator"))
-    per = pl.col("top") / pl.col("denominator")
+    names = ("counted_lower", "counted_upper")
+    if given["numerator"].null_count() == given.height:
+        return given.with_columns(pl.lit(None, pl.Float64).alias(name) for name in names)
+    numerator, denominator, top = pl.col("numerator"), pl.col("denominator"), pl.col("top")
+    shares, events = intervals.proportion(numerator, denominator), intervals.events(numerator)
+    is_share = pl.col("unit").is_in(["percent", "proportion"])
+    is_rate = pl.col("unit").str.starts_with("rate per ")
+    is_plain = intervals.plain_ratio(pl.col("value"), numerator, (denominator, top), pl.col("decimals"))
     return given.with_columns(
-        lower=pl.when(bare & share)
-        .then(wilson.lower * pl.col("top"))
-        .when(bare & rate)
-        .then(byar.lower * per)
-        .otherwise(pl.col("lower")),
-        upper=pl.when(bare & share)
-        .then(wilson.upper * pl.col("top"))
-        .when(bare & rate)
-        .then(byar.upper * per)
-        .otherwise(pl.col("upper")),
+        pl.when(is_plain & is_share)
+        .then(share * top)
+        .when(is_plain & is_rate)
+        .then(rate / denominator * top)
+        .alias(name)
+        for name, share, rate in zip(names, shares, events, strict=True)
     )
 
 
 def _gaps(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
-    """Subtract a second group's value from a first's, in the same area and period.
+    """Subtract a second side's value from a first's: groups of one area, or areas of one group.
 
-    Where both groups' counts are known the interval is Newcombe's, in the groups' unit (percentage points).
+    Where both sides are plain ratios of their counts the interval is Newcombe's hybrid of their intervals, in
+    their unit (percentage points). A gap between areas is the first one's own figure.
     """
-    wanted = questions.measures.filter(pl.col("gap_of").is_not_null()).select(
-        "measure", "measure_decimals", "gap_of", "gap_first", "gap_second"
+    wanted = questions.measures.drop_nulls("gap_of").select(
+        "measure", "measure_decimals", "gap_of", "gap_side", "gap_first", "gap_second"
     )
-    base = questions.measures.select(gap_of="measure", base_unit="unit", base_top="top")
-    keys = ["gap_of", "area", *_PERIOD]
-    groups = given.rename({"measure": "gap_of"})
-    first = wanted.join(groups, left_on=["gap_of", "gap_first"], right_on=["gap_of", "group"])
-    second = wanted.select("measure", "gap_of", "gap_second").join(
-        groups.drop("area_name"), left_on=["gap_of", "gap_second"], right_on=["gap_of", "group"]
+    groups = given.lazy().drop("lower", "upper").rename({"measure": "gap_of"})
+    made = []
+    for side, same in {"group": "area", "area": "group"}.items():
+        asked = wanted.lazy().filter(pl.col("gap_side") == side)
+        first = asked.join(groups, left_on=["gap_of", "gap_first"], right_on=["gap_of", side])
+        first = first.with_columns(
+            pl.col("gap_first").alias(side) if side == "area" else pl.lit("").alias(side)
+        )
+        second = asked.select("measure", "gap_of", "gap_second").join(
+            groups.drop("area_name"), left_on=["gap_of", "gap_second"], right_on=["gap_of", side]
+        )
+        made.append(first.join(second, on=["measure", "gap_of", same, *_PERIOD], suffix="_2"))
+    return _differences(collect(pl.concat(made, how="diagonal")))
+
+
+def _differences(both: pl.DataFrame) -> pl.DataFrame:
+    (own, limits), (other, others) = (
+        (
+            pl.col(f"numerator{side}") / pl.col(f"denominator{side}") * pl.col("top"),
+            intervals.Limits(pl.col(f"counted_lower{side}"), pl.col(f"counted_upper{side}")),
+        )
+        for side in ("", "_2")
     )
-    both = first.join(second, on=["measure", *keys], suffix="_2").join(base, on="gap_of", how="left")
-    limits = intervals.gap(
-        pl.col("numerator"), pl.col("denominator"), pl.col("numerator_2"), pl.col("denominator_2")
-    )
-    share = pl.col("base_unit").is_in(["percent", "proportion"])
+    between = intervals.difference(own, limits, other, others)
     return both.with_columns(
-        group=pl.lit(""),
         value=(pl.col("value") - pl.col("value_2")).round(NOISE),
         decimals=pl.coalesce("measure_decimals", pl.max_horizontal("decimals", "decimals_2")),
-        lower=pl.when(share).then(limits.lower * pl.col("base_top")),
-        upper=pl.when(share).then(limits.upper * pl.col("base_top")),
+        lower=between.lower,
+        upper=between.upper,
         numerator=pl.lit(None, pl.Float64),
         denominator=pl.lit(None, pl.Float64),
         provisional=pl.col("provisional") | pl.col("provisional_2"),

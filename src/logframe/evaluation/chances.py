@@ -7,7 +7,10 @@ from dataclasses import replace
 import polars as pl
 
 from logframe.evaluation import projection, scales
+from logframe.evaluation.tables import beside, collect, first_of_each, last_of_each
 
+BANDS = ("centre", *(f"{side}{coverage}" for coverage in (80, 95) for side in ("lower", "upper")))
+"""What is told of a projection."""
 _Z95 = 1.96  # as the comparison with another area is defined
 
 
@@ -21,10 +24,17 @@ def on_scale(rows: pl.LazyFrame) -> pl.LazyFrame:
     """
     lowest = pl.min_horizontal("lowest", "comparator_lowest")
     digits = pl.coalesce("series_decimals", "measure_decimals").cast(pl.Float64)
-    return rows.with_columns(
-        scale=scales.usable_scale(pl.col("scale"), lowest.fill_null(0.0)),
-        half=scales.half_unit(digits),
-    ).with_columns(se=scales.standard_error(pl.col("last_lower"), pl.col("last_upper")))
+    ends = [f"last_{end}" for end in ("lower", "upper")]
+    return (
+        rows.with_columns(
+            scale=scales.usable_scale(pl.col("scale"), lowest.fill_null(0.0)), half=scales.half_unit(digits)
+        )
+        # step by step: within one, what is used twice is computed twice
+        .with_columns(scales.inside(pl.col(end)).alias(f"{end}_z") for end in ends)
+        .with_columns(scales.to_scale(pl.col(f"{end}_z")).alias(f"{end}_z") for end in ends)
+        .with_columns(se=scales.error_between(*(pl.col(f"{end}_z") for end in ends)))
+        .drop(f"{end}_z" for end in ends)
+    )
 
 
 def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
@@ -34,29 +44,33 @@ def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         row, t (periods since the first usable point), edge, value, ``z`` (the area's own figure) and
         ``judged`` (what the target is about: the figure, or its distance from another area's).
     """
-    settings = rows.select("row", "scale", "top", "half", "judged_on", "step", "first_edge")
-    own = scales.to_scale(scales.inside(pl.col("value"), pl.col("numerator"), pl.col("denominator")))
-    other = scales.to_scale(
-        scales.inside(pl.col("comparator"), pl.col("comparator_numerator"), pl.col("comparator_denominator"))
+    settings = rows.lazy().select("row", "scale", "top", "half", "judged_on", "step", "first_edge")
+    figures = points.lazy().select(
+        *("row", "usable", "edge", "value", "numerator", "denominator"),
+        *("comparator", "comparator_numerator", "comparator_denominator"),
     )
-    return (
-        points.lazy()
-        .filter("usable")
-        .join(settings.lazy(), on="row", maintain_order="left")
-        .with_columns(
-            z=own,
-            other=other,
-            t=(pl.col("edge") - pl.col("first_edge")).cast(pl.Float64) / pl.col("step"),
-        )
-        .with_columns(
-            judged=pl.when(pl.col("judged_on") == "difference")
-            .then((pl.col("value") - pl.col("comparator")).round(scales.NOISE))
-            .when(pl.col("judged_on") == "ratio")
-            .then(pl.col("z") - pl.col("other"))
-            .otherwise("z")
-        )
-        .select("row", "t", "edge", "value", "z", "judged")
-        .collect(engine="in-memory")
+    steps = (pl.col("edge") - pl.col("first_edge")).cast(pl.Float64) / pl.col("step")
+    placed = (
+        figures.filter("usable")
+        .join(settings, on="row", maintain_order="left")
+        .with_columns(own=scales.inside(pl.col("value"), pl.col("numerator"), pl.col("denominator")))
+        .with_columns(z=scales.to_scale(pl.col("own")), t=steps)
+    )
+    kept = ("row", "t", "edge", "value", "z")
+    if not (rows["judged_on"] != "value").any():
+        return collect(placed.select(*kept, judged="z"))
+    value, numerator, denominator = (
+        pl.col(f"comparator{name}") for name in ("", "_numerator", "_denominator")
+    )
+    distance = (
+        pl.when(pl.col("judged_on") == "difference")
+        .then((pl.col("value") - pl.col("comparator")).round(scales.NOISE))
+        .when(pl.col("judged_on") == "ratio")
+        .then(pl.col("z") - scales.to_scale(pl.col("other")))
+        .otherwise("z")
+    )
+    return collect(
+        placed.with_columns(other=scales.inside(value, numerator, denominator)).select(*kept, judged=distance)
     )
 
 
@@ -67,24 +81,31 @@ def limits(rows: pl.LazyFrame) -> pl.LazyFrame:
         The rows with ``z_low`` and ``z_high``, null where open.
     """
     improves, judged = pl.col("improves"), pl.col("judged_on")
-    low, high = scales.to_scale(_within(pl.col("low"))), scales.to_scale(_within(pl.col("high")))
+    other, tolerance = pl.col("last_comparator"), pl.col("tolerance")
+    towards = pl.when(improves == "up").then(other - tolerance).otherwise(other + tolerance)
+    moved = {"low": pl.col("low"), "high": pl.col("high"), "other": other, "towards": towards}
+    rows = rows.with_columns(_within(number).alias(f"{name}_inside") for name, number in moved.items())
+    low, high, base, edge = (scales.to_scale(pl.col(f"{name}_inside")) for name in moved)
     # against another area, what sampling alone can make is not held against the area
-    leeway = _Z95 * pl.col("se").fill_null(0.0) + _tolerance_on_z()
-    other = pl.col("last_comparator")
+    leeway = _Z95 * pl.col("se").fill_null(0.0) + (edge - base).abs().fill_null(0.0)
     margin_low, margin_high = ((pl.col(bound) - other).round(scales.NOISE) for bound in ("low", "high"))
-    return rows.with_columns(
-        z_low=pl.when(judged == "difference")
-        .then(margin_low)
-        .when((judged == "ratio") & (improves != "down"))
-        .then(-leeway)
-        .when(judged == "value")
-        .then(low),
-        z_high=pl.when(judged == "difference")
-        .then(margin_high)
-        .when((judged == "ratio") & (improves != "up"))
-        .then(leeway)
-        .when(judged == "value")
-        .then(high),
+    return (
+        rows.with_columns(leeway=leeway)
+        .with_columns(
+            z_low=pl.when(judged == "difference")
+            .then(margin_low)
+            .when((judged == "ratio") & (improves != "down"))
+            .then(-pl.col("leeway"))
+            .when(judged == "value")
+            .then(low),
+            z_high=pl.when(judged == "difference")
+            .then(margin_high)
+            .when((judged == "ratio") & (improves != "up"))
+            .then(pl.col("leeway"))
+            .when(judged == "value")
+            .then(high),
+        )
+        .drop("leeway", *(f"{name}_inside" for name in moved))
     )
 
 
@@ -96,23 +117,15 @@ def _within(bound: pl.Expr) -> pl.Expr:
     return scales.inside(bound, on=replace(scales.COLUMNS, half=half))
 
 
-def _tolerance_on_z() -> pl.Expr:
-    other, tolerance = pl.col("last_comparator"), pl.col("tolerance")
-    towards = pl.when(pl.col("improves") == "up").then(other - tolerance).otherwise(other + tolerance)
-    change = scales.to_scale(_within(towards)) - scales.to_scale(_within(other))
-    return change.abs().fill_null(0.0)
-
-
-def project(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
-    """Project every row's series, and where it is judged against another area, the distance too.
+def fit(rows: pl.DataFrame, points: pl.DataFrame) -> projection.Fit:
+    """Fit every row's series, and where it is judged against another area, their distance too.
 
     Args:
         rows: With `on_scale`'s and `limits`' columns and the deadline's ``end_edge``.
         points: As `scaled_points` makes them.
 
     Returns:
-        row, ``probability``, and ``projection_*``: centre and intervals of the area's own figure in its unit.
-        Rows with fewer than three points or nothing ahead are left out.
+        The fit; ``series`` is 2 x row for the area's own figure, one more for the distance.
     """
     own = points.select(pl.col("row") * 2, "t", "z")
     other = rows.filter(pl.col("judged_on") != "value").select("row")
@@ -139,34 +152,54 @@ def project(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         se=pl.when(plain).then("plain_se").otherwise("se"),
     )
     ours = ["series", "per_year", "overlap", "t_end", "floor", "se"]
-    projected = projection.project(
+    return projection.fit(
         pl.concat([own, judged]).rename({"row": "series"}), pl.concat([series, distance]).select(ours)
     )
-    return _in_units(rows, projected)
 
 
-def _in_units(rows: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
-    """Give the figures' projections in their unit, and the chances from whichever series is judged."""
-    spread = projection.with_intervals(projected).with_columns(
-        row=pl.col("series") // 2, about_distance=pl.col("series") % 2 == 1
+def project(rows: pl.DataFrame, fitted: projection.Fit) -> pl.DataFrame:
+    """Give the chances of meeting the targets, and the figures' projections in their unit.
+
+    Args:
+        rows: As for `fit`.
+        fitted: What `fit` made of them.
+
+    Returns:
+        row, ``h``, ``T``, ``probability`` (from whichever series is judged), and ``projection_*``: centre and
+        intervals of the area's own figure. Rows with fewer than three points or nothing ahead are left out.
+    """
+    spread = spreads(rows, fitted.at_deadline())
+    chances = spread.filter("judged").select(
+        "row", probability=projection.chance(pl.col("z_low"), pl.col("z_high"))
     )
-    bands = [f"{side}{coverage}" for coverage in (80, 95) for side in ("lower", "upper")]
-    own = (
-        spread.filter(~pl.col("about_distance"))
-        .join(rows.select("row", "scale", "top"), on="row", maintain_order="left")
-        .select(
-            "row",
-            "h",
-            "T",
-            *(scales.from_scale(pl.col(name)).alias(f"projection_{name}") for name in ("centre", *bands)),
-        )
+    own = spread.filter(~pl.col("about_distance"))
+    return own.select("row", "h", "T", *(in_unit(name).alias(f"projection_{name}") for name in BANDS)).join(
+        chances, on="row", how="left", maintain_order="left"
     )
-    chances = (
-        spread.join(rows.select("row", "judged_on", "z_low", "z_high"), on="row")
-        .filter(pl.col("about_distance") == (pl.col("judged_on") != "value"))
-        .select("row", probability=projection.chance(pl.col("z_low"), pl.col("z_high")))
+
+
+def spreads(rows: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
+    """Give projections their intervals on z, and what it takes to read them.
+
+    Returns:
+        The projections with ``lower80``, ``upper80``, ``lower95``, ``upper95``; ``row``, ``about_distance``
+        (not the area's own figure) and ``judged`` (the target is about this one); ``scale``, ``top``,
+        ``judged_on``, ``z_low`` and ``z_high`` of their rows.
+    """
+    settings = rows.select("row", "scale", "top", "judged_on", "z_low", "z_high")
+    about_distance = pl.col("series") % 2 == 1
+    return (
+        projection.with_intervals(projected)
+        .with_columns(row=pl.col("series") // 2, about_distance=about_distance)
+        .join(settings, on="row", maintain_order="left")
+        .with_columns(judged=pl.col("about_distance") == (pl.col("judged_on") != "value"))
     )
-    return own.join(chances, on="row", how="left", maintain_order="left")
+
+
+def in_unit(name: str) -> pl.Expr:
+    """Put a column of `spreads` back from z in the measure's unit; a plain difference is in it already."""
+    plain = pl.col("about_distance") & (pl.col("judged_on") == "difference")
+    return pl.when(plain).then(name).otherwise(scales.from_scale(pl.col(name)))
 
 
 def movement(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
@@ -180,16 +213,22 @@ def movement(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         row, and at the start and the end of the way ``t_*`` (periods), ``judged_*`` (on z) and ``value_*``.
     """
     start = (pl.col("edge") == pl.col("baseline_edge")) & (pl.col("edge") < pl.col("last_edge"))
-    return (
+    names = ("t", "judged", "value")
+    ways = points.select("row", *names)
+    named = collect(
         points.lazy()
         .join(rows.lazy().select("row", "baseline_edge", "last_edge"), on="row", maintain_order="left")
-        .with_columns(is_start=start.fill_null(value=False))
-        .group_by("row", maintain_order=True)
-        .agg(
-            *(_from(name).alias(f"{name}_from") for name in ("t", "judged", "value")),
-            *(pl.col(name).last().alias(f"{name}_to") for name in ("t", "judged", "value")),
-        )
-        .collect(engine="in-memory")
+        .filter(start)
+        .select("row", *(pl.col(name).alias(f"named_{name}") for name in names))
+    )
+    first, last = first_of_each(ways, "row"), last_of_each(ways, "row")
+    ends = first.select("row", *(pl.col(name).alias(f"{name}_from") for name in names)).hstack(
+        last.select(pl.col(name).alias(f"{name}_to") for name in names)
+    )
+    return beside(ends, named, "row").select(
+        "row",
+        *(pl.coalesce(f"named_{name}", f"{name}_from").alias(f"{name}_from") for name in names),
+        *(f"{name}_to" for name in names),
     )
 
 
@@ -217,11 +256,6 @@ def pace(rows: pl.LazyFrame) -> pl.LazyFrame:
         change_per_year=pl.when(moved).then(a_year),
         needed_per_year=pl.when(still_open & (needed != 0)).then(needed),
     )
-
-
-def _from(name: str) -> pl.Expr:
-    """The baseline's point where the series has it before its last, else the first."""
-    return pl.coalesce(pl.col(name).filter("is_start").first(), pl.col(name).first())
 
 
 def _distance(value: str, low: str, high: str) -> pl.Expr:

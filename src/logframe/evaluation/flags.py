@@ -57,11 +57,9 @@ def flags(rows: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
 
 
 def _listed(sets: pl.Series, names: list[str]) -> pl.Series:
-    distinct = sets.unique()
+    distinct = sets.unique().sort()
     lists = [[name for bit, name in enumerate(names) if mask >> bit & 1] for mask in distinct]
-    found = pl.Series(lists, dtype=pl.List(pl.String))
-    places = pl.Series(range(len(lists)), dtype=pl.UInt32)
-    return found.gather(sets.replace_strict(distinct, places, return_dtype=pl.UInt32))
+    return pl.Series(lists, dtype=pl.List(pl.String)).gather(distinct.search_sorted(sets))
 
 
 def _met_now() -> pl.Expr:

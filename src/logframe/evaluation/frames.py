@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Schema = dict[str, "type[DataType] | DataType"]
 
 QUESTIONS: Schema = {
-    "row": pl.UInt32,
+    "row": pl.UInt32,  # its place, from 0
     "strategy": pl.String,
     "strategy_title": pl.String,
     "outcome": pl.String,
@@ -51,6 +51,45 @@ QUESTIONS: Schema = {
     "members_done": pl.Int64,
     "members_late": pl.Int64,
     "members_not_done": pl.Int64,
+    "assessment_date": pl.Date,  # an analyst's own verdict
+    "assessment_by": pl.String,
+    "assessment_verdict": pl.String,
+    "assessment_why": pl.String,
+}
+
+SAID = (
+    "strategy",
+    "strategy_title",
+    "outcome",
+    "outcome_title",
+    "indicator",
+    "title",
+    "owner",
+    "quote",
+    "reference_name",
+    "by",
+    "baseline_period",
+    "assessment_date",
+    "assessment_by",
+    "assessment_verdict",
+    "assessment_why",
+)
+"""What of a question is only shown: it stays aside until the end."""
+
+PLANS: Schema = {
+    "asked": pl.UInt32,  # row of the questions
+    "period": pl.String,
+    "end": pl.Date,
+    "value": pl.Float64,
+}
+
+UPDATES: Schema = {
+    "strategy": pl.String,
+    "outcome": pl.String,  # null: of the strategy
+    "indicator": pl.String,  # null: of the outcome, or of the strategy
+    "date": pl.Date,
+    "by": pl.String,
+    "text": pl.String,
 }
 
 MEASURES: Schema = {
@@ -75,7 +114,9 @@ MEASURES: Schema = {
     "run_length": pl.Int64,  # how many points in a row are a special cause
     "screen": pl.Boolean,  # whether large moving ranges are left out once
     "rebase_end": pl.Date,  # the first period of a new set of limits
+    "every": pl.String,  # what one figure covers: month, quarter, year, 2 years, 3 years, 12 months
     "gap_of": pl.String,
+    "gap_side": pl.String,  # what the two sides are: "group" or "area"
     "gap_first": pl.String,
     "gap_second": pl.String,
 }
@@ -174,4 +215,20 @@ ASSESSMENTS: Schema = {
     "quote": pl.String,
     "reading": pl.String,
     "proxy": pl.String,
+    "row": pl.UInt32,  # key into the workings
+    "plan_period": pl.String,  # the latest period for which there is a figure and a planned one
+    "plan_value": pl.Float64,
+    "plan_difference": pl.Float64,  # actual minus planned
+    "year_before_period": pl.String,  # the same month or quarter, a year before the latest
+    "year_before_value": pl.Float64,
+    "change_on_year_before": pl.Float64,
+    "people": pl.Float64,  # by how many the numerator has to change: negative is fewer
+    "people_period": pl.String,
+    "sdg_ratio": pl.Float64,
+    "sdg_band": pl.String,
+    "sdg_reason": pl.String,  # why there is no ratio
+    "assessment_date": pl.Date,  # an analyst's own verdict
+    "assessment_by": pl.String,
+    "assessment_verdict": pl.String,
+    "assessment_why": pl.String,
 }

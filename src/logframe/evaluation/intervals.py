@@ -92,15 +92,44 @@ def gap(
     confidence: Confidence = CONFIDENCE_95,
 ) -> Limits:
     """Limits of the first proportion less the other, as a share of 1 (Newcombe 1998, method 10)."""
-    share, other_share = count / total, other_count / other_total
-    first = proportion(count, total, confidence)
-    other = proportion(other_count, other_total, confidence)
-    difference = share - other_share
-    return _limits(
-        first.lower.is_not_null() & other.lower.is_not_null(),
-        difference - ((share - first.lower) ** 2 + (other.upper - other_share) ** 2).sqrt(),
-        difference + ((first.upper - share) ** 2 + (other_share - other.lower) ** 2).sqrt(),
+    return difference(
+        count / total,
+        proportion(count, total, confidence),
+        other_count / other_total,
+        proportion(other_count, other_total, confidence),
     )
+
+
+def difference(value: pl.Expr, own: Limits, other: pl.Expr, others: Limits) -> Limits:
+    """Limits of a value less another, from each one's own limits.
+
+    Newcombe's hybrid, which holds for any two estimates with limits of their own (Zou & Donner 2008: the
+    method of variance estimates recovery). The two have to be independent.
+    """
+    between = value - other
+    return _limits(
+        own.lower.is_not_null() & others.lower.is_not_null(),
+        between - ((value - own.lower) ** 2 + (others.upper - other) ** 2).sqrt(),
+        between + ((own.upper - value) ** 2 + (other - others.lower) ** 2).sqrt(),
+    )
+
+
+def plain_ratio(
+    value: pl.Expr, numerator: pl.Expr, of: tuple[pl.Expr, pl.Expr], decimals: pl.Expr
+) -> pl.Expr:
+    """Tell whether a figure is the plain ratio of its counts, to its own printed digits.
+
+    A standardised rate or a weighted share is not, and nothing that rests on its counts holds for it.
+
+    Args:
+        value: in the measure's unit.
+        numerator: its count.
+        of: its denominator, and what their ratio is multiplied by.
+        decimals: those printed; where they are not known nine.
+    """
+    denominator, top = of
+    printed = 0.5001 * pl.lit(10.0).pow(-decimals.fill_null(9))
+    return (numerator / denominator * top - value).abs() <= printed
 
 
 def compare(lower: pl.Expr, upper: pl.Expr, benchmark: pl.Expr, improves: pl.Expr) -> pl.Expr:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evaluation import beside, bounds, calendar, chances, flags, points, trends, variation
+from logframe.evaluation import (
+    beside,
+    bounds,
+    calendar,
+    chances,
+    flags,
+    points,
+    sdg,
+    tables,
+    trends,
+    variation,
+)
 from logframe.evaluation.asked import expand
 from logframe.evaluation.cells import complete
-from logframe.evaluation.frames import ASSESSMENTS
+from logframe.evaluation.frames import ASSESSMENTS, SAID
+from logframe.evaluation.people import people
+from logframe.evaluation.tables import collect
 from logframe.evaluation.verdict import verdicts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
+    from logframe.evaluation import projection
     from logframe.evaluation.questions import Questions
     from logframe.strategy.measures import Settings
 
@@ -24,9 +40,32 @@ _CHANCES = [
 ]
 
 
-def judge(
-    questions: Questions, observations: pl.DataFrame, ahead: pl.DataFrame, *, as_of: date, settings: Settings
-) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdicts, and the frames through which they came; ``row`` is the same in all.
+
+    Attributes:
+        assessments: `frames.ASSESSMENTS`.
+        rows: The questions with their facts and bounds.
+        points: Every figure of each row, used or not, as `points.join_points` makes them.
+        fitted: What the past of each row's series says, as `chances.fit` makes it.
+    """
+
+    assessments: pl.DataFrame
+    rows: pl.DataFrame
+    points: pl.DataFrame
+    fitted: projection.Fit
+
+
+def judge(  # noqa: PLR0913  # what is asked, what is known, on which day, by which settings
+    questions: Questions,
+    observations: pl.DataFrame,
+    ahead: pl.DataFrame,
+    *,
+    as_of: date,
+    settings: Settings,
+    only: Collection[int] | None = None,
+) -> Judged:
     """Judge every row.
 
     Args:
@@ -35,88 +74,99 @@ def judge(
         ahead: Cells that are known to come but are later than ``as_of``: measure, area, group, end.
         as_of: The day on which the verdicts are given.
         settings: The comparator and the cut-offs.
+        only: Judge these rows alone, by their numbers in ``assessments``.
 
     Returns:
-        `frames.ASSESSMENTS`, in the files' order.
+        The verdicts in the files' order, and how they came about.
     """
     cells = points.number_series(complete(observations, questions), questions.measures, questions.exceptional)
-    asked = points.find_series(expand(questions, cells), cells, settings.compare_with)
+    asked = expand(questions, points.list_series(cells), settings.compare_with)
+    if only is not None:
+        asked = asked.filter(pl.col("row").is_in(list(only)))
     found = points.join_points(asked, cells)
     rows = _with_facts(asked, found, cells)
-    rows = calendar.due(rows, _derived_ahead(ahead, questions).lazy(), as_of)
-    rows = bounds.resolve(rows)
-    rows = chances.limits(chances.on_scale(rows))
-    known = rows.collect(engine="in-memory")
+    rows = calendar.due(rows, _derived_ahead(ahead, questions), as_of)
+    known = collect(chances.limits(chances.on_scale(bounds.resolve(rows))))
 
     scaled = chances.scaled_points(known, found)
-    parts = [
-        chances.project(known, scaled),
+    fitted = chances.fit(known, scaled)
+    parts = (
+        chances.project(known, fitted),
         trends.of_rows(known, found),
         variation.of_rows(known, found),
         chances.movement(known, scaled),
         beside.comparators(known, found, cells),
         beside.elsewhere(known, cells, questions.beside),
-    ]
-    rows = known.lazy()
-    for part in parts:
-        rows = rows.join(part.lazy(), on="row", how="left", maintain_order="left")
+        beside.planned(known, found, questions.plans),
+        beside.year_before(known, found),
+    )
+    rows = bounds.met(tables.alongside(known, parts, "row"))
     cut_offs = settings.cut_offs
-    rows = verdicts(bounds.met(rows), as_of=as_of, on_track=cut_offs.on_track, at_risk=cut_offs.at_risk)
+    rows = verdicts(rows, as_of=as_of, on_track=cut_offs.on_track, at_risk=cut_offs.at_risk)
     rows = flags.flags(chances.pace(rows), as_of)
-    judged = _presented(rows, questions.names.lazy(), cells).collect(engine="in-memory")
+    judged = collect(_presented(sdg.of_rows(people(rows)), _names(questions, cells)))
+    judged = judged.hstack(questions.rows.select(SAID)[judged["asked"]])
     named = calendar.labels(judged, questions.calendars)
-    return named.select(pl.col(name).cast(kind) for name, kind in ASSESSMENTS.items())
+    assessments = named.select(pl.col(name).cast(kind) for name, kind in ASSESSMENTS.items())
+    return Judged(assessments, judged, found, fitted)
 
 
 def _derived_ahead(ahead: pl.DataFrame, questions: Questions) -> pl.DataFrame:
-    """Add what is to come of combined areas and of gaps: theirs when their parts' and groups' are."""
+    """Add what is to come of combined areas and of gaps: theirs when their parts' and sides' are."""
+    if ahead.is_empty():
+        return ahead
     key = ["measure", "area", "group", "start", "end"]
     whole = ahead.join(questions.parts, left_on="area", right_on="part").with_columns(area="area_right")
     ahead = pl.concat([ahead.select(key), whole.select(key)])
-    gaps = questions.measures.drop_nulls("gap_of").select("gap_of", "gap_first", gap="measure")
-    sides = ahead.join(gaps, left_on=["measure", "group"], right_on=["gap_of", "gap_first"])
-    return pl.concat([ahead, sides.with_columns(measure="gap", group=pl.lit("")).select(key)])
+    gaps = questions.measures.drop_nulls("gap_of").select("gap_of", "gap_side", "gap_first", gap="measure")
+    sides = [
+        ahead.join(
+            gaps.filter(pl.col("gap_side") == side),
+            left_on=["measure", side],
+            right_on=["gap_of", "gap_first"],
+        ).with_columns(measure="gap", group=pl.lit("") if side == "group" else "group")
+        for side in ("group", "area")
+    ]
+    return pl.concat([ahead, *(one.select(key) for one in sides)])
 
 
 def _with_facts(asked: pl.DataFrame, found: pl.DataFrame, cells: pl.DataFrame) -> pl.LazyFrame:
     """Give each question its facts, and the data's own figures for the periods that it names."""
     ends = {"baseline": "baseline_end", "reference": "reference_end"}
-    rows = asked.lazy().join(points.facts(found), on="row", how="left", maintain_order="left")
-    for name, end in ends.items():
-        named = asked.lazy().select("row", end=end).drop_nulls()
-        data = points.value_at(found, named).rename(
+    named = (
+        points.value_at(found, asked.select("row", end=end).drop_nulls()).rename(
             {"value": f"data_{name}", "decimals": f"data_{name}_decimals", "edge": f"{name}_edge"}
         )
-        rows = rows.join(data, on="row", how="left", maintain_order="left")
-    known = cells.lazy().filter(pl.col("value").is_not_null())
-    known = known.select(other_series="series", comparator_known=True).unique()
-    return rows.join(known, on="other_series", how="left", maintain_order="left").with_columns(
-        pl.col("n").fill_null(0), pl.col("comparator_known").fill_null(value=False)
+        for name, end in ends.items()
     )
+    rows = tables.alongside(asked, [points.facts(found), *named], "row")
+    others = asked["other_series"].drop_nulls()
+    if others.is_empty():
+        rows = rows.with_columns(comparator_known=pl.lit(value=False))
+    else:
+        known = cells.lazy().select(other_series="series", comparator_known=pl.col("value").is_not_null())
+        known = known.filter("comparator_known").unique()
+        rows = rows.join(known, on="other_series", how="left", maintain_order="left")
+    return rows.with_columns(pl.col("n").fill_null(0), pl.col("comparator_known").fill_null(value=False))
 
 
-def _presented(rows: pl.LazyFrame, names: pl.LazyFrame, cells: pl.DataFrame) -> pl.LazyFrame:
+def _names(questions: Questions, cells: pl.DataFrame) -> pl.LazyFrame:
+    """Name the areas: as they are declared, else as the extracts call them."""
+    found = cells.lazy().drop_nulls("area_name").group_by("area").agg(found=pl.col("area_name").last())
+    declared = questions.names.lazy().rename({"name": "declared"})
+    names = found.join(declared, on="area", how="full", coalesce=True)
+    return names.select("area", name=pl.coalesce("declared", "found"))
+
+
+def _presented(rows: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
     """Name the areas, and leave out what does not apply to a verdict."""
     is_open = pl.col("verdict").is_in(["achieved", "on_track", "at_risk", "off_track"])
     is_open &= pl.col("reason") != "outturn"
-    found = cells.lazy().drop_nulls("area_name").group_by("area").agg(pl.col("area_name").last())
     for area, name in (("area", "area_name"), ("comparator_area", "comparator_name")):
-        rows = (
-            rows.join(
-                names.rename({"area": area, "name": "declared"}), on=area, how="left", maintain_order="left"
-            )
-            .join(
-                found.rename({"area": area, "area_name": "found"}, strict=False),
-                on=area,
-                how="left",
-                maintain_order="left",
-            )
-            .with_columns(pl.coalesce("declared", "found").alias(name))
-            .drop("declared", "found")
-        )
+        named = names.rename({"area": area, "name": name})
+        rows = rows.join(named, on=area, how="left", maintain_order="left")
     return rows.with_columns(
-        pl.when(is_open).then(pl.col(name)).alias(name) for name in _CHANCES
-    ).with_columns(
+        *(pl.when(is_open).then(pl.col(name)).alias(name) for name in _CHANCES),
         decimals=pl.coalesce("measure_decimals", "series_decimals"),
         baseline_value=pl.coalesce("baseline_value", "data_baseline"),
         baseline_decimals=pl.coalesce("baseline_decimals", "data_baseline_decimals"),

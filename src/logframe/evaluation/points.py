@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from logframe.evaluation.tables import beside, collect, last_of_each, starts
+
 _KEYS = ["measure", "area", "group"]
+_FIGURE = [
+    "edge", "start", "end", "value", "decimals", "lower", "upper", "numerator", "denominator", "provisional",
+    "published", "exceptional",
+]  # fmt: skip
 
 
 def edge(day: pl.Expr) -> pl.Expr:
@@ -33,119 +39,117 @@ def number_series(cells: pl.DataFrame, measures: pl.DataFrame, exceptional: pl.D
     Returns:
         The cells with ``series`` (UInt32), ``edge``, ``published`` (not before a break) and ``exceptional``.
     """
-    starts = pl.any_horizontal(pl.col(name) != pl.col(name).shift() for name in _KEYS).fill_null(value=True)
-    return (
-        cells.lazy()
-        .with_columns(series=starts.cum_sum().cast(pl.UInt32), edge=edge(pl.col("end")))
-        .join(
-            measures.lazy().select("measure", "break_start"), on="measure", how="left", maintain_order="left"
-        )
-        .join(
-            exceptional.lazy().with_columns(exceptional=True),
-            on=["measure", "start", "end"],
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(
-            published=(pl.col("start") >= pl.col("break_start")).fill_null(value=True),
-            exceptional=pl.col("exceptional").fill_null(value=False),
-        )
-        .drop("break_start")
-        .collect(engine="in-memory")
+    rows = cells.lazy().with_columns(
+        series=starts(_KEYS).cum_sum().cast(pl.UInt32),
+        edge=edge(pl.col("end")),
+        published=pl.lit(value=True),
+        exceptional=pl.lit(value=False),
     )
+    breaks = measures.lazy().select("measure", "break_start").drop_nulls()
+    if measures["break_start"].null_count() < measures.height:
+        rows = (
+            rows.join(breaks, on="measure", how="left", maintain_order="left")
+            .with_columns(published=(pl.col("start") >= pl.col("break_start")).fill_null(value=True))
+            .drop("break_start")
+        )
+    if not exceptional.is_empty():
+        odd = exceptional.lazy().with_columns(odd=True)
+        rows = (
+            rows.join(odd, on=["measure", "start", "end"], how="left", maintain_order="left")
+            .with_columns(exceptional=pl.col("odd").fill_null(value=False))
+            .drop("odd")
+        )
+    return collect(rows)
 
 
-def find_series(asked: pl.DataFrame, cells: pl.DataFrame, compare_with: str | None) -> pl.DataFrame:
-    """Give each question the numbers of the series that it needs, null where there are no figures.
+def list_series(cells: pl.DataFrame) -> pl.DataFrame:
+    """List the series with the places where their cells stand.
 
     Args:
-        asked: One row a question: measure, area, cell_group, reference_area, step, limit (deadline's edge).
         cells: As `number_series` makes them.
-        compare_with: The area that everything is compared with.
 
     Returns:
-        The questions with ``series``, ``other_series`` (of the area that the target refers to),
-        ``beside_series`` (of the area to compare with, unless it is the question's own) and ``end_edge``: the
-        edge of the deadline's period, on the grid on which the series' latest figure stands.
+        series, measure, area, cell_group; ``place`` of the first cell and ``length``; ``latest``, the edge of
+        the last period, null where all are from before a break.
     """
-    numbered = (
-        cells.lazy()
-        .group_by("series", maintain_order=True)
-        .agg(pl.col(_KEYS).first(), latest=pl.col("edge").filter(pl.col("published")).max())
-        .rename({"group": "cell_group"})
-    )
-    keys = ["measure", "area", "cell_group"]
-    rows = asked.lazy().join(numbered, on=keys, how="left", maintain_order="left")
-    for area, number in {"reference_area": "other_series", "compare_with": "beside_series"}.items():
-        rows = (
-            rows.with_columns(compare_with=pl.lit(compare_with, pl.String))
-            .join(
-                numbered.select(
-                    "measure", "cell_group", pl.col("area").alias(area), pl.col("series").alias(number)
+    places = cells.lazy().select("series", *_KEYS, "edge", "published").with_row_index("place")
+    return collect(
+        pl.concat(
+            [
+                places.filter(starts("series")).select("series", *_KEYS, "place"),
+                places.filter(starts("series").shift(-1, fill_value=True)).select(
+                    last="place", latest=pl.when("published").then("edge")
                 ),
-                on=["measure", area, "cell_group"],
-                how="left",
-                maintain_order="left",
-            )
-            .drop("compare_with")
+            ],
+            how="horizontal",
+        ).select(
+            "series",
+            "measure",
+            "area",
+            "place",
+            "latest",
+            cell_group="group",
+            length=1 + pl.col("last") - pl.col("place"),
         )
-    grid = pl.col("latest") + (pl.col("limit") - pl.col("latest")).floordiv(pl.col("step")) * pl.col("step")
-    return rows.with_columns(
-        end_edge=grid,
-        beside_series=pl.when(pl.col("beside_series") != pl.col("series")).then("beside_series"),
-    ).collect(engine="in-memory")
+    )
 
 
 def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """Join the questions with their figures.
 
     Args:
-        asked: As `find_series` returns them.
+        asked: As `asked.expand` returns them.
         cells: As `number_series` makes them.
 
     Returns:
-        One row a question and period, in order of time: row, series, beside_series, edge, start, end, value,
-        decimals, lower, upper, numerator, denominator, provisional, published, exceptional, comparator and
-        comparator_decimals (the other area's figure for the period), ``common`` (the question has a period
-        that both areas have), ``in_time`` (not later than the deadline's period; without a deadline all are)
-        and ``usable``.
+        One row a question and period, in order of time: row, beside_series, edge, start, end, value,
+        decimals, lower, upper, numerator, denominator, provisional, published, exceptional; comparator (the
+        other area's figure for the period) with its decimals and counts; ``common`` (the question has a
+        period that both areas have), ``in_time`` (not later than the deadline's period; without a deadline
+        all are), ``counts`` (a value of the series that is compared, not exceptional, in time) and ``usable``
+        (where the target refers to another area, of a period that both have).
     """
-    figures = cells.lazy().drop("measure", "area", "area_name", "group")
-    other = figures.select(
-        "start",
-        "end",
-        other_series="series",
-        comparator="value",
-        comparator_decimals="decimals",
-        comparator_numerator="numerator",
-        comparator_denominator="denominator",
-    )
-    own = (
+    # a series' cells stand side by side: their places say more, and sooner, than a join by its number
+    each = collect(
         asked.lazy()
-        .select("row", "series", "other_series", "beside_series", "end_edge")
-        .join(figures, on="series", maintain_order="left_right")
-        .join(other, on=["other_series", "start", "end"], how="left", maintain_order="left")
-    )
-    own = own.with_columns(in_time=(pl.col("edge") <= pl.col("end_edge")).fill_null(value=True))
-    counts = pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
-    both = counts & pl.col("value").is_not_null() & pl.col("comparator").is_not_null()
-    with_common = own.filter(both).select("row", common=True).unique()
-    return (
-        own.join(with_common, on="row", how="left", maintain_order="left")
-        .with_columns(common=pl.col("common").fill_null(value=False))
-        .with_columns(
-            # without any common period nothing can be judged, and the area's own figures are shown
-            usable=pl.col("published")
-            & ~pl.col("exceptional")
-            & pl.col("in_time")
-            & pl.col("value").is_not_null()
-            & (~pl.col("common") | pl.col("comparator").is_not_null())
+        .filter(pl.col("place").is_not_null())
+        .select(
+            *("row", "beside_series", "other_series", "end_edge"),
+            place=pl.int_ranges(pl.col("place"), pl.col("place") + pl.col("length")),
         )
-        .collect(engine="in-memory")
+        .explode("place")
     )
+    figures = cells.select(_FIGURE)[each["place"]]
+    any_other = each["other_series"].null_count() < each.height
+    own = pl.concat([each.drop("place"), figures], how="horizontal").lazy()
+    in_time = (pl.col("edge") <= pl.col("end_edge")).fill_null(value=True)
+    in_series = pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
+    own = _with_comparators(own, cells, any_other=any_other).with_columns(in_time=in_time)
+    own = own.with_columns(counts=in_series & pl.col("value").is_not_null())
+    # without any common period nothing can be judged, and the area's own figures are shown
+    is_common = pl.col("counts") & pl.col("comparator").is_not_null()
+    own = own.with_columns(common=is_common.any().over("row") if any_other else pl.lit(value=False))
+    usable = pl.col("counts") & (~pl.col("common") | pl.col("comparator").is_not_null())
+    return collect(own.with_columns(usable=usable).drop("other_series", "end_edge"))
 
 
-def facts(points: pl.DataFrame) -> pl.LazyFrame:
+def _with_comparators(own: pl.LazyFrame, cells: pl.DataFrame, *, any_other: bool) -> pl.LazyFrame:
+    """Set the other area's figure for the same period beside each point, where the target refers to one."""
+    figures = {
+        "comparator": "value",
+        "comparator_decimals": "decimals",
+        "comparator_numerator": "numerator",
+        "comparator_denominator": "denominator",
+    }
+    if not any_other:
+        return own.with_columns(
+            pl.lit(None, cells.schema[theirs]).alias(name) for name, theirs in figures.items()
+        )
+    other = cells.lazy().select("start", "end", other_series="series", **figures)
+    return own.join(other, on=["other_series", "start", "end"], how="left", maintain_order="left")
+
+
+def facts(points: pl.DataFrame) -> pl.DataFrame:
     """Sum up each question's points.
 
     Returns:
@@ -153,35 +157,47 @@ def facts(points: pl.DataFrame) -> pl.LazyFrame:
         is published beyond it, and the digits that the series is printed with.
     """
     used = pl.col("usable")
-    suppressed = pl.col("value").is_null() & pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
+    hidden = pl.col("value").is_null() & pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
     given = pl.col("value").is_not_null()
-    last = [
-        pl.col(name).filter(used).last().alias(f"last_{name}")
-        for name in (
-            "value", "lower", "upper", "numerator", "denominator", "edge", "start", "end", "decimals",
-            "provisional", "comparator", "comparator_decimals",
-        )
-    ]  # fmt: skip
-    return (
+
+    def where(holds: pl.Expr, name: str) -> pl.Expr:
+        return pl.when(holds).then(name)
+
+    every = collect(
         points.lazy()
+        .select(
+            "row",
+            "usable",
+            "common",
+            first_edge=where(used, "edge"),
+            lowest=where(used, "value"),
+            comparator_lowest=where(used, "comparator"),
+            series_decimals=where(used, "decimals"),
+            suppressed_edge=where(hidden, "edge"),
+            published_end=where(pl.col("published"), "end"),
+            broken=given & ~pl.col("published"),
+            has_value=given & pl.col("published"),
+        )
         .group_by("row", maintain_order=True)
         .agg(
             used.sum().cast(pl.Int64).alias("n"),
-            pl.col("edge").filter(used).first().alias("first_edge"),
-            *last,
-            pl.col("value").filter(used).min().alias("lowest"),
-            pl.col("comparator").filter(used).min().alias("comparator_lowest"),
-            pl.col("decimals").filter(used).max().alias("series_decimals"),
-            pl.col("edge").filter(suppressed).max().alias("suppressed_edge"),
-            pl.col("end").filter(pl.col("published")).max().alias("published_end"),
-            (given & ~pl.col("published")).any().alias("broken"),
-            (given & pl.col("published")).any().alias("has_value"),
-            pl.col("common").first().alias("has_common"),
+            pl.col("first_edge", "lowest", "comparator_lowest").min(),
+            pl.col("series_decimals", "suppressed_edge", "published_end").max(),
+            pl.col("broken", "has_value", "common").any(),
         )
+        .rename({"common": "has_common"})
     )
+    names = (
+        "value", "lower", "upper", "numerator", "denominator", "edge", "start", "end", "decimals",
+        "provisional", "comparator", "comparator_decimals",
+    )  # fmt: skip
+    last = last_of_each(points.filter("usable"), "row").select(
+        "row", *(pl.col(name).alias(f"last_{name}") for name in names)
+    )
+    return beside(every, last, "row")
 
 
-def value_at(points: pl.DataFrame, ends: pl.LazyFrame) -> pl.LazyFrame:
+def value_at(points: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
     """Look up the figures of given periods in the questions' own series.
 
     Args:
@@ -191,5 +207,12 @@ def value_at(points: pl.DataFrame, ends: pl.LazyFrame) -> pl.LazyFrame:
     Returns:
         row, value, decimals, edge: rows whose series has a figure for that period.
     """
-    found = points.lazy().filter(pl.col("published") & pl.col("value").is_not_null())
-    return ends.join(found, on=["row", "end"]).select("row", "value", "decimals", "edge")
+    if ends.is_empty():
+        return points.select("row", "value", "decimals", "edge").clear()
+    found = points.lazy().select("row", "end", "published", "value", "decimals", "edge")
+    wanted = ends.lazy().rename({"end": "wanted"})
+    return collect(
+        found.join(wanted, on="row", how="left", maintain_order="left")
+        .filter((pl.col("end") == pl.col("wanted")) & pl.col("published") & pl.col("value").is_not_null())
+        .select("row", "value", "decimals", "edge")
+    )

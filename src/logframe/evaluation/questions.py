@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from logframe import periods
-from logframe.evaluation import frames
+from logframe.evaluation import frames, told
 from logframe.schema.base import Figure
 from logframe.strategy.targets import LEVELS, ChangedBaseline, OtherArea, PastPeriod, Target
 
@@ -39,6 +39,7 @@ class Questions:
         beside: Other areas of a strategy, whose baselines may have been taken for an area's own: row, area.
         calendars: How each measure counts time, by which its periods are named.
         outline: Every outcome and enabler, with or without indicators, in the files' order: `frames.OUTLINE`.
+        plans: The planned paths of the rows that have one: `frames.PLANS`.
     """
 
     rows: pl.DataFrame
@@ -49,6 +50,7 @@ class Questions:
     beside: pl.DataFrame
     calendars: dict[str, periods.Calendar]
     outline: pl.DataFrame
+    plans: pl.DataFrame
 
 
 def ask(catalogue: Catalogue, as_of: date) -> Questions:
@@ -60,11 +62,15 @@ def ask(catalogue: Catalogue, as_of: date) -> Questions:
     """
     rows: list[dict[str, Any]] = []
     beside: list[dict[str, Any]] = []
+    paths: dict[int, list[dict[str, Any]]] = {}
     judged = {name: _areas_of(written.thing) for name, written in catalogue.strategies.items()}
     for promise in catalogue.promises():
         others = judged[promise.strategy.strategy]
-        for area in _areas(promise):
-            row = _row(catalogue, promise, area, as_of) | {"row": len(rows)}
+        measure = catalogue.measure(promise.indicator.measure) if promise.indicator.measure else None
+        path = told.planned(promise.indicator, measure.calendar) if measure else []
+        for area in _areas(promise, measure):
+            row = _row(catalogue, promise, measure, area, as_of) | {"row": len(rows)}
+            paths[len(rows)] = path
             rows.append(row)
             if row["baseline_value"] is not None and area is not None:
                 beside += [{"row": row["row"], "area": other} for other in others if other != area]
@@ -99,6 +105,7 @@ def ask(catalogue: Catalogue, as_of: date) -> Questions:
         beside=pl.DataFrame(beside, schema={"row": pl.UInt32, "area": pl.String}),
         calendars={name: item.calendar for name, item in measures.items()},
         outline=pl.DataFrame(_outline(catalogue), schema=frames.OUTLINE),
+        plans=told.plans(paths),
     )
 
 
@@ -121,11 +128,13 @@ def _outline(catalogue: Catalogue) -> list[dict[str, Any]]:
     return lines
 
 
-def _areas(promise: Promise) -> list[str | None]:
+def _areas(promise: Promise, measure: Measure | None) -> list[str | None]:
     """Give the areas to judge; none where the indicator has no measure and names none itself."""
     indicator = promise.indicator
     stated = indicator.areas
-    if stated is None and indicator.measure:
+    if stated is None and measure and measure.own_area:
+        stated = [measure.own_area]
+    elif stated is None and measure:
         stated = promise.strategy.areas if isinstance(promise.strategy.areas, list | str) else None
     if isinstance(stated, list):
         return list(dict.fromkeys(stated))
@@ -142,14 +151,15 @@ def _areas_of(strategy: Strategy) -> list[str]:
     return list(dict.fromkeys(area for item in lists if isinstance(item, list) for area in item))
 
 
-def _row(catalogue: Catalogue, promise: Promise, area: str | None, as_of: date) -> dict[str, Any]:
+def _row(
+    catalogue: Catalogue, promise: Promise, measure: Measure | None, area: str | None, as_of: date
+) -> dict[str, Any]:
     strategy, outcome, indicator = promise.strategy, promise.outcome, promise.indicator
-    measure = catalogue.measure(indicator.measure) if indicator.measure else None
     calendar = measure.calendar if measure else periods.Calendar()
     target = indicator.targets.get(area or "", indicator.target)
     baseline = indicator.baselines.get(area or "", indicator.baseline)
     stated = indicator.areas if indicator.areas is not None else strategy.areas
-    row = {
+    row: dict[str, Any] = {
         "strategy": strategy.strategy,
         "strategy_title": strategy.title,
         "outcome": outcome.id,
@@ -165,6 +175,7 @@ def _row(catalogue: Catalogue, promise: Promise, area: str | None, as_of: date) 
         "reading": indicator.reading,
         "proxy": indicator.proxy,
         **_baseline(baseline, calendar),
+        **told.assessment(indicator, as_of),
     }
     if measure and strategy.period and strategy.period.from_:
         row["first_end"] = _first_period(strategy.period.from_, calendar).end
@@ -265,7 +276,8 @@ def _milestone(promise: Promise, target: Target, deadline: date, as_of: date) ->
 
 def _measure(name: str, measure: Measure) -> dict[str, Any]:
     calendar = measure.calendar
-    first, second = measure.gap.between if measure.gap else (None, None)
+    gap = measure.gap
+    first, second = (gap.between or gap.between_areas or (None, None)) if gap else (None, None)
     published = periods.Duration.parse(measure.published_after) if measure.published_after else None
     stale = periods.Duration.parse(measure.stale_after) if measure.stale_after else None
     usual = (
@@ -299,10 +311,19 @@ def _measure(name: str, measure: Measure) -> dict[str, Any]:
         "run_length": measure.variation.run,
         "screen": measure.variation.screen,
         "rebase_end": _end(measure.variation.rebase, calendar),
-        "gap_of": measure.gap.of if measure.gap else None,
+        "every": _covered(measure),
+        "gap_of": gap.of if gap else None,
+        "gap_side": ("group" if gap.between else "area") if gap else None,
         "gap_first": first,
         "gap_second": second,
     }
+
+
+def _covered(measure: Measure) -> str:
+    """Say what time one figure covers: a month, a year, or the several that are pooled in it."""
+    if measure.pooled == 1 or measure.every == "2 years":
+        return measure.every
+    return f"{measure.pooled} {measure.every}s"
 
 
 def _end(label: str | None, calendar: periods.Calendar) -> date | None:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from logframe.evaluation.points import edge
+from logframe.strategy.targets import LEVELS
+
 ON_TRACK = 0.95
 NEEDS_ACCELERATION = 0.60
 
@@ -38,12 +41,48 @@ class Progress:
     improves: pl.Expr
 
 
+_OF_ROWS = Progress(
+    baseline=pl.coalesce("baseline_value", "data_baseline"),
+    latest=pl.col("last_value"),
+    target=pl.col("target_value"),
+    baseline_year=edge(pl.col("baseline_end")) / 12,
+    latest_year=pl.col("last_edge") / 12,
+    target_year=pl.col("end_edge") / 12,
+    improves=pl.col("improves"),
+)
+
+
+def of_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each row its ratio, or the reason why there is none.
+
+    The years are those of the periods' ends, parts of a year included.
+
+    Args:
+        rows: Questions with facts and bounds.
+
+    Returns:
+        The rows with ``sdg_ratio``, ``sdg_band`` and ``sdg_reason``: as `no_ratio`, or "not_a_level" where
+        the target is no number that the area's own figure has to reach.
+    """
+    is_level = pl.col("relation").is_in(LEVELS) & (pl.col("judged_on") == "value")
+    on_level = pl.when(is_level.fill_null(value=False)).then(no_ratio(_OF_ROWS))
+    return (
+        rows.with_columns(sdg_reason=on_level.otherwise(pl.lit("not_a_level")))
+        .with_columns(sdg_ratio=pl.when(pl.col("sdg_reason").is_null()).then(_signed(_OF_ROWS)))
+        .with_columns(sdg_band=band(pl.col("sdg_ratio")))
+    )
+
+
 def ratio(progress: Progress) -> pl.Expr:
     """R, null where `no_ratio` says why."""
+    return pl.when(no_ratio(progress).is_null()).then(_signed(progress))
+
+
+def _signed(progress: Progress) -> pl.Expr:
     observed = _growth(progress.baseline, progress.latest, progress.latest_year - progress.baseline_year)
     required = _growth(progress.baseline, progress.target, progress.target_year - progress.baseline_year)
     signed = pl.when(progress.improves == "down").then(-observed).otherwise(observed)
-    return pl.when(no_ratio(progress).is_null()).then(signed / required.abs())
+    return signed / required.abs()
 
 
 def no_ratio(progress: Progress) -> pl.Expr:

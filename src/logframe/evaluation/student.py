@@ -88,10 +88,10 @@ def _tail(columns: Sequence[pl.Series]) -> pl.Series:
 
 def _fraction(a: Numbers, b: Numbers, x: Numbers) -> Numbers:
     """I_x(a, b) is x^a (1 - x)^b / B(a, b) over this: DLMF 8.17.22 cleared of its inner denominators."""
-    fraction = a + LEVELS
+    fraction, both, minus = a + LEVELS, a + b, x * -1.0
     for level in range(LEVELS, 0, -1):
         m = level // 2
-        numerator = (a + m) * (a + b + m) * -x if level % 2 else (b - m) * m * x
+        numerator = (a + m) * (both + m) * minus if level % 2 else (b - m) * x * m
         fraction = numerator / fraction + (a + (level - 1))
     return fraction
 

@@ -19,7 +19,8 @@ def of_rows(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """
     counted = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
     bounded = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
-    telling = points.filter(pl.col("usable") & (counted | bounded)).select("row").unique()
+    telling = points.select("row", telling=pl.col("usable") & (counted | bounded))
+    telling = telling.filter("telling").select("row").unique()
     yearly = rows.filter((pl.col("per_year") == 1) & (pl.col("pooled") == 1)).join(
         telling, on="row", how="semi"
     )
@@ -28,6 +29,8 @@ def of_rows(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         proportion=pl.col("unit").is_in(["percent", "proportion"]) & pl.col("gap_of").is_null(),
         improves="improves",
     )
+    if yearly.is_empty():
+        return pl.DataFrame(schema={"row": pl.UInt32, "trend": pl.String})
     used = points.filter("usable").select(
         "value", "lower", "upper", "numerator", "denominator", series="row", t="edge"
     )

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from logframe.evaluation.frames import ASSESSMENTS
+from logframe.evaluation.tables import collect
+
 SMALLEST_N = 12
 """Points from which a series is given variation and assurance."""
 SETTLED = 13
@@ -104,14 +107,16 @@ def point_types(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     not_held = unheld(points, series)
     if not not_held.is_empty():
         raise RebaseNotHeldError(not_held["series"].to_list())
-    drawn = _placed(_limits(_in_bases(points, series)))
-    return drawn.with_columns(_rule().alias("rule")).select(
-        *("series", "t", "value", "mean"),
-        (pl.col("mean") - pl.col("reach")).alias("lower"),
-        (pl.col("mean") + pl.col("reach")).alias("upper"),
-        "mean_of",
-        _type().alias("type"),
-        "rule",
+    drawn = _placed(_limits(_in_bases(points.lazy(), series.lazy())))
+    return collect(
+        drawn.with_columns(_rule().alias("rule")).select(
+            *("series", "t", "value", "mean"),
+            (pl.col("mean") - pl.col("reach")).alias("lower"),
+            (pl.col("mean") + pl.col("reach")).alias("upper"),
+            "mean_of",
+            _type().alias("type"),
+            "rule",
+        )
     )
 
 
@@ -128,6 +133,8 @@ def unheld(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
         ``series``, ``rebase_at``.
     """
     wanted = series.select("series", "rebase_at").drop_nulls()
+    if wanted.is_empty():
+        return wanted
     ends = points.group_by("series").agg(pl.col("t").max().alias("end"))
     return (
         wanted.join(ends, on="series", maintain_order="left")
@@ -135,6 +142,23 @@ def unheld(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
         .join(points.select("series", rebase_at="t"), on=["series", "rebase_at"], how="anti")
         .select("series", "rebase_at")
     )
+
+
+def unheld_rebases(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """Finds the measures whose limits are to start anew at a period that none of their figures is of.
+
+    Args:
+        rows: as for `of_rows`.
+        points: likewise; a figure that is suppressed holds its period, one area's holds it for all.
+
+    Returns:
+        measure, rebase_end; left out are measures that are not drawn at all, or do not go as far yet.
+    """
+    drawn = rows.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1)
+    asked = drawn.select("row", "measure", "rebase_end").drop_nulls()
+    held = points.select("row", t="end").join(asked.select("row", series="measure"), on="row")
+    measures = asked.select(series="measure", rebase_at="rebase_end").unique().sort("series")
+    return unheld(held, measures).rename({"series": "measure", "rebase_at": "rebase_end"})
 
 
 def of_rows(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
@@ -155,7 +179,11 @@ def of_rows(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         and ``spc_trial``; other rows are left out.
     """
     frequent = rows.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1, pl.col("n") >= SMALLEST_N)
-    used = points.filter("usable").select("value", series="row", t="end")
+    if frequent.is_empty():
+        columns = {name: kind for name, kind in ASSESSMENTS.items() if name.startswith("spc_")}
+        return pl.DataFrame(schema={"row": ASSESSMENTS["row"], **columns})
+    used = points.select("value", "usable", series="row", t="end").filter("usable").drop("usable")
+    used = used.join(frequent.select(series="row"), on="series", how="semi", maintain_order="left")
     about_value = (pl.col("judged_on") == "value") & pl.col("unjudged").is_null()
     series = frequent.select(
         "improves",
@@ -180,7 +208,7 @@ def _screened() -> pl.Expr:
     return pl.col("screen").fill_null(value=False)
 
 
-def _in_bases(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
+def _in_bases(points: pl.LazyFrame, series: pl.LazyFrame) -> pl.LazyFrame:
     """The points in order, each with its base (what shares its limits) and the step that led to it."""
     settings = series.select("series", "improves", "screen", "run_length", "rebase_at")
     ordered = (
@@ -195,7 +223,7 @@ def _in_bases(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _limits(drawn: pl.DataFrame) -> pl.DataFrame:
+def _limits(drawn: pl.LazyFrame) -> pl.LazyFrame:
     """The mean of each base, and how far its limits reach from it."""
     large = _screened() & (pl.col("step").abs() >= LARGE * pl.col("average"))
     without_large = pl.when(~large).then(pl.col("step").abs()).mean().over("base")
@@ -211,7 +239,7 @@ def _limits(drawn: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _placed(drawn: pl.DataFrame) -> pl.DataFrame:
+def _placed(drawn: pl.LazyFrame) -> pl.LazyFrame:
     """Where each point lies to the mean and the limits, and the runs that it is part of."""
     apart = (pl.col("value") - pl.col("mean")).abs()
     slack = pl.col("slack")

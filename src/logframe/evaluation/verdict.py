@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from datetime import date
 
 JUDGED = ["achieved", "on_track", "at_risk", "off_track", "missed"]
+_REASONS = {
+    "achieved": ["done", "met"],
+    "on_track": ["held_so_far", "chance_good"],
+    "at_risk": ["met_but_slipping", "chance_fair"],
+    "off_track": ["chance_low"],
+    "missed": ["late", "not_done"],
+    "no_data": ["not_reported", "outturn_suppressed", "all_suppressed", "none", "discontinued", "stale"],
+}
+_VERDICTS = {reason: verdict for verdict, reasons in _REASONS.items() for reason in reasons}
+"""What each reason makes of a row: the outturn either of two, any other leaves it not yet measurable."""
 
 
 def verdicts(rows: pl.LazyFrame, *, as_of: date, on_track: float, at_risk: float) -> pl.LazyFrame:
@@ -24,15 +34,12 @@ def verdicts(rows: pl.LazyFrame, *, as_of: date, on_track: float, at_risk: float
     Returns:
         The rows with ``verdict``, ``reason``, and ``awaiting``: the deadline has passed without its figure.
     """
-    known = _measured(as_of)
-    rows = rows.with_columns(awaiting=_awaiting(as_of), ruling=_ruling(as_of, known, on_track, at_risk))
-    word, reason = pl.col("ruling").struct.field("verdict"), pl.col("ruling").struct.field("reason")
-    return rows.with_columns(verdict=word, reason=reason).drop("ruling")
-
-
-def _say(verdict: str, reason: str | pl.Expr) -> pl.Expr:
-    because = pl.lit(reason) if isinstance(reason, str) else reason
-    return pl.struct(pl.lit(verdict).alias("verdict"), because.alias("reason"))
+    reason = pl.col("reason")
+    outturn = pl.when("met").then(pl.lit("achieved")).otherwise(pl.lit("missed"))
+    follows = reason.replace_strict(_VERDICTS, default="not_yet_measurable", return_dtype=pl.String)
+    return rows.with_columns(
+        awaiting=_awaiting(as_of), reason=_reason(as_of, _measured(as_of), on_track, at_risk)
+    ).with_columns(verdict=pl.when(reason == "outturn").then(outturn).otherwise(follows))
 
 
 def _awaiting(as_of: date) -> pl.Expr:
@@ -51,7 +58,8 @@ def _measured(as_of: date) -> pl.Expr:
     return due.fill_null(value=True)
 
 
-def _ruling(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.Expr:
+def _reason(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.Expr:
+    """Give the reason of the first rule that applies; the verdict follows from it."""
     met, chance, n = pl.col("met"), pl.col("probability"), pl.col("n")
     passed = (pl.lit(as_of) > pl.col("deadline")).fill_null(value=False)
     milestone = pl.col("relation") == "milestone"
@@ -61,58 +69,51 @@ def _ruling(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.
     return (
         # 1 the target cannot be judged
         pl.when(pl.col("unjudged").is_not_null())
-        .then(_say("not_yet_measurable", pl.col("unjudged")))
+        .then("unjudged")
         # 2 a milestone
         .when(milestone & ((pl.col("members_late") > 0) | (passed & (pl.col("members_not_done") > 0))))
-        .then(
-            _say(
-                "missed",
-                pl.when(pl.col("members_late") > 0).then(pl.lit("late")).otherwise(pl.lit("not_done")),
-            )
-        )
+        .then(pl.when(pl.col("members_late") > 0).then(pl.lit("late")).otherwise(pl.lit("not_done")))
         .when(milestone & (pl.col("members_done") == pl.col("members")))
-        .then(_say("achieved", "done"))
+        .then(pl.lit("done"))
         .when(milestone & passed)
-        .then(_say("no_data", "not_reported"))
+        .then(pl.lit("not_reported"))
         .when(milestone)
-        .then(_say("not_yet_measurable", "pending"))
+        .then(pl.lit("pending"))
         # 3 the deadline's period is published: it decides
         .when((pl.col("suppressed_edge") == pl.col("end_edge")).fill_null(value=False) & ~_outturn())
-        .then(_say("no_data", "outturn_suppressed"))
-        .when(_outturn() & met)
-        .then(_say("achieved", "outturn"))
+        .then(pl.lit("outturn_suppressed"))
         .when(_outturn())
-        .then(_say("missed", "outturn"))
+        .then(pl.lit("outturn"))
         # 4 no usable value at all
         .when((n == 0) & pl.col("suppressed_edge").is_not_null())
-        .then(_say("no_data", "all_suppressed"))
+        .then(pl.lit("all_suppressed"))
         .when((n == 0) & ~known)
-        .then(_say("not_yet_measurable", "first_point_not_due"))
+        .then(pl.lit("first_point_not_due"))
         .when(n == 0)
-        .then(_say("no_data", "none"))
+        .then(pl.lit("none"))
         # 5 and 6 the figures ended, or are too old
         .when(ended)
-        .then(_say("no_data", "discontinued"))
+        .then(pl.lit("discontinued"))
         .when(stale)
-        .then(_say("no_data", "stale"))
+        .then(pl.lit("stale"))
         # 8 met now (7: not once the deadline has passed, when only its own figure tells)
         .when(~passed & met & pl.col("state") & holding)
-        .then(_say("at_risk", "met_but_slipping"))
+        .then(pl.lit("met_but_slipping"))
         .when(~passed & met & pl.col("state"))
-        .then(_say("on_track", "held_so_far"))
+        .then(pl.lit("held_so_far"))
         .when(~passed & met & holding)
-        .then(_say("at_risk", "met_but_slipping"))
+        .then(pl.lit("met_but_slipping"))
         .when(~passed & met)
-        .then(_say("achieved", "met"))
+        .then(pl.lit("met"))
         # 9 too few points
         .when(n == 1)
-        .then(_say("not_yet_measurable", "one_point"))
+        .then(pl.lit("one_point"))
         .when(n == 2)
-        .then(_say("not_yet_measurable", "two_points"))
+        .then(pl.lit("two_points"))
         # 10 the chance at the deadline
         .when(chance >= on_track)
-        .then(_say("on_track", "chance_good"))
+        .then(pl.lit("chance_good"))
         .when(chance >= at_risk)
-        .then(_say("at_risk", "chance_fair"))
-        .otherwise(_say("off_track", "chance_low"))
+        .then(pl.lit("chance_fair"))
+        .otherwise(pl.lit("chance_low"))
     )

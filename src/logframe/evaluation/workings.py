@@ -1,0 +1,189 @@
+"""What stands behind each verdict: its figures, the numbers on the way, the projection period by period.
+
+Everything comes from the very frames through which the verdicts came; nothing is computed a second way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.evaluation import calendar, chances
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from logframe.evaluation.judge import Judged
+    from logframe.evaluation.questions import Questions
+    from logframe.periods import Calendar
+
+_SOURCE = ("file", "record", "published", "note")
+_CELL = ("measure", "area", "group", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """What each verdict came from; ``row`` is the assessments'.
+
+    Attributes:
+        figures: Every figure of the row's series, in order of time: row, period, start, end, value (null:
+            suppressed), lower, upper, numerator, denominator, decimals, provisional, comparator (the other
+            area's value where the target refers to one) with its counts, use ("used", or why not:
+            "before_break", "exceptional", "after_deadline", "suppressed", "no_comparator"), and where it was
+            read: file, record (from 1), published, note, null for what was computed.
+        limits: What decides before any projection, where the target is one to judge: row, of ("value",
+            "difference" from another area, "ratio" to it, or "milestone"), lower and upper (bounds on the
+            value, in the unit, null where open), strict (the bounds themselves are outside), met (by the
+            latest figure used), stale_on (after this day it is too old), ended (the last day of the last
+            period of a discontinued measure), and the numbers of a milestone's members: members,
+            members_done, members_late, members_not_done.
+        plan: The planned path: row, period, end, value.
+        fan: The projection of each period from the one after the latest figure to the deadline's: row,
+            period, end, centre, lower80, upper80, lower95, upper95, in the unit; ``of``: "value", or
+            "difference" where the target is a margin from another area.
+        steps: What the chance rests on, a row a projection: row, of, scale, unit_top, first_period,
+            last_period, the symbols of docs/methods.md (c is overlap), bound_lower and bound_upper (where the
+            target lies), all on the scale z, and probability.
+        own_steps: Likewise for the area's own figure, where the chance rests on a distance instead; it has no
+            bounds.
+
+    A row has fan and steps where a chance or a range is printed: not where the verdict does not rest on them.
+    """
+
+    figures: pl.DataFrame
+    limits: pl.DataFrame
+    plan: pl.DataFrame
+    fan: pl.DataFrame
+    steps: pl.DataFrame
+    own_steps: pl.DataFrame
+
+
+def work_out(judged: Judged, questions: Questions, observations: pl.DataFrame) -> Workings:
+    """Lay out what the verdicts came from.
+
+    Args:
+        judged: The verdicts with the frames behind them.
+        questions: What was asked.
+        observations: The figures as they were read.
+    """
+    calendars = questions.calendars
+    rows = judged.rows
+    shown = rows.filter(pl.col("projection_centre").is_not_null()).select("row")
+    ends = _of_shown(rows, judged.fitted.at_deadline(), shown)
+    way = _of_shown(rows, judged.fitted.along_the_way(), shown)
+    steps = _steps(rows, ends, calendars)
+    about_judged = pl.col("judged")
+    return Workings(
+        figures=_figures(judged, observations, calendars),
+        limits=_limits(rows),
+        plan=_plan(rows, questions.plans),
+        fan=_fan(rows, way, calendars),
+        steps=steps.filter(about_judged).drop("judged"),
+        own_steps=steps.filter(~about_judged).drop("judged", "bound_lower", "bound_upper", "probability"),
+    )
+
+
+def _of_shown(rows: pl.DataFrame, projected: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    return chances.spreads(rows, projected).join(shown, on="row", how="semi", maintain_order="left")
+
+
+def _figures(judged: Judged, observations: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
+    places = judged.rows.select("row", "measure", "area", group="cell_group")
+    figures = (
+        judged.points.rename({"published": "in_series"})
+        .join(places, on="row", maintain_order="left")
+        .join(observations.select(*_CELL, *_SOURCE), on=_CELL, how="left", maintain_order="left")
+    )
+    return calendar.named(figures, {"period": ("start", "end")}, calendars).select(
+        *("row", "period", "start", "end", "value", "lower", "upper", "numerator", "denominator"),
+        *("decimals", "provisional", "comparator", "comparator_numerator", "comparator_denominator"),
+        _use().alias("use"),
+        *_SOURCE,
+    )
+
+
+def _use() -> pl.Expr:
+    return (
+        pl.when("usable")
+        .then(pl.lit("used"))
+        .when(~pl.col("in_series"))
+        .then(pl.lit("before_break"))
+        .when("exceptional")
+        .then(pl.lit("exceptional"))
+        .when(~pl.col("in_time"))
+        .then(pl.lit("after_deadline"))
+        .when(pl.col("value").is_null())
+        .then(pl.lit("suppressed"))
+        .otherwise(pl.lit("no_comparator"))
+    )
+
+
+def _limits(rows: pl.DataFrame) -> pl.DataFrame:
+    is_milestone = pl.col("relation") == "milestone"
+    return rows.filter(pl.col("unjudged").is_null()).select(
+        "row",
+        pl.when(is_milestone).then(pl.lit("milestone")).otherwise("judged_on").alias("of"),
+        *(pl.col("low").alias("lower"), pl.col("high").alias("upper"), "strict", "met", "stale_on", "ended"),
+        *("members", "members_done", "members_late", "members_not_done"),
+    )
+
+
+def _plan(rows: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
+    path = rows.select("row", "asked").join(plans, on="asked", maintain_order="left_right")
+    return path.select("row", "period", "end", "value")
+
+
+def _fan(rows: pl.DataFrame, way: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
+    latest = rows.select("row", "measure", "step", "last_start", "last_end")
+    difference = pl.col("judged_on") == "difference"
+    ahead = pl.col("h").cast(pl.Int64)
+    fan = (
+        way.filter(pl.col("about_distance") == difference)
+        .sort("row", "h", maintain_order=True)
+        .join(latest, on="row", maintain_order="left")
+        .with_columns(
+            start=calendar.later(pl.col("last_start"), ahead, pl.col("step")),
+            end=calendar.later(pl.col("last_end"), ahead, pl.col("step")),
+        )
+    )
+    return calendar.named(fan, {"period": ("start", "end")}, calendars).select(
+        *("row", "period", "end"),
+        *(chances.in_unit(name).alias(name) for name in chances.BANDS),
+        pl.when(difference).then(pl.lit("difference")).otherwise(pl.lit("value")).alias("of"),
+    )
+
+
+def _steps(rows: pl.DataFrame, ends: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
+    times = rows.select("row", "measure", "probability", "step", "last_start", "last_end")
+    behind = -pl.col("T").cast(pl.Int64)
+    dated = ends.sort("row", maintain_order=True).join(times, on="row", maintain_order="left")
+    dated = dated.with_columns(
+        first_start=calendar.later(pl.col("last_start"), behind, pl.col("step")),
+        first_end=calendar.later(pl.col("last_end"), behind, pl.col("step")),
+    )
+    spans = {"first_period": ("first_start", "first_end"), "last_period": ("last_start", "last_end")}
+    is_plain = pl.col("about_distance") & (pl.col("judged_on") == "difference")
+    return calendar.named(dated, spans, calendars).select(
+        "row",
+        pl.when("about_distance").then("judged_on").otherwise(pl.lit("value")).alias("of"),
+        pl.when(is_plain).then(pl.lit("identity")).otherwise("scale").alias("scale"),
+        *(pl.col("top").alias("unit_top"), "n", "first_period", "last_period"),
+        *(
+            "T",
+            "h",
+            "per_year",
+            pl.col("overlap").alias("c"),
+            "q",
+            "kappa",
+            "lost",
+            "df",
+            "s2",
+            "se",
+            "floor",
+        ),
+        *("m", "w", "r", "level", "V", "season", "centre", "sd"),
+        *(pl.col("z_low").alias("bound_lower"), pl.col("z_high").alias("bound_upper")),
+        *("probability", "judged"),
+    )
