@@ -1,6 +1,6 @@
 # Everything a person or CI does with this project. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help check test lint format bench bench-projection clean
+.PHONY: help check examples test lint format bench docs dist bench-projection fuzz clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,6 +14,19 @@ check: $(VENV)/installed ## Print the table of this repository's strategies, as 
 	@echo "Judged as of $(AS_OF), the month to which this repository's figures were gathered." >&2
 	@$(BIN)/logframe check --as-of $(AS_OF)
 
+examples: $(VENV)/installed-dev ## Write one of each output for this repository's strategies into examples/
+	$(BIN)/logframe check --quiet --as-of $(AS_OF) --output examples/check.txt
+	$(BIN)/logframe check --quiet --as-of $(AS_OF) --sdg --width 140 --output examples/check-sdg.txt kent-medway-ics
+	$(BIN)/logframe report --quiet --as-of $(AS_OF) --output examples/report.txt
+	$(BIN)/logframe report --quiet --as-of $(AS_OF) --format markdown --output examples/report.md
+	$(BIN)/logframe report --quiet --as-of $(AS_OF) --format html --output examples/report.html
+	$(BIN)/logframe report --quiet --as-of $(AS_OF) --format xlsx --output examples/report.xlsx
+	$(BIN)/logframe matrix kent-medway-ics --output examples/matrix.txt
+	$(BIN)/logframe matrix kent-medway-ics --status --as-of $(AS_OF) --format markdown --output examples/matrix.md
+	$(BIN)/logframe matrix kent-medway-ics --status --as-of $(AS_OF) --format html --output examples/matrix.html
+	$(BIN)/logframe align --output examples/align.txt
+	$(BIN)/logframe show pupil-absence --as-of $(AS_OF) --output examples/show.txt
+
 test: $(VENV)/installed-dev ## Run the tests
 	@$(BIN)/python -m pytest -q
 
@@ -26,12 +39,26 @@ format: $(VENV)/installed-dev ## Put the code in format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/installed ## Write the pages that are made from the code: messages, schemas, commands, fields
+	$(BIN)/logframe explain --format markdown --output docs/rules.md
+	$(BIN)/logframe schema strategy --output docs/strategy.schema.json
+	$(BIN)/logframe schema extracts --output docs/extracts.schema.json
+	$(BIN)/python -m tests.reference
+
 bench: $(VENV)/installed-dev ## Measure start-up and speed
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/scale.py
 
 bench-projection: $(VENV)/installed-dev ## Measure the projection on the M1, M3 and Tourism series
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group bench
 	$(BIN)/python benchmarks/projection.py
+
+dist: $(VENV)/installed-dev ## Build the wheel and the sdist
+	@rm -rf dist
+	$(BIN)/python -m hatchling build
+
+fuzz: $(VENV)/installed-dev ## Try mutants of strategies and extracts on the command line, for some minutes
+	$(BIN)/python -m tests.fuzz.campaign --yaml 20000 --tables 1000
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

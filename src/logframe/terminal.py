@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,21 +83,61 @@ def put(text: str, output: Path | None = None) -> None:
     """
     if output is None:
         _print(text, sys.stdout)
-        return
+    else:
+        put_bytes(text.encode(), output)
+
+
+def put_bytes(content: bytes, output: Path) -> None:
+    """Write what is no text, such as a workbook, whole to a file; see `put`.
+
+    A link keeps leading where it leads, and a file keeps its permissions.
+
+    Raises:
+        OSError: The file cannot be written; it names the file.
+    """
+    target = Path(os.path.realpath(output))
+    try:
+        if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output)) from error
+
+
+def _replace(output: Path, content: bytes) -> None:
     import tempfile
 
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:50]}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:  # it is a descriptor
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
+        with os.fdopen(handle, "wb") as file:  # it is a descriptor
+            file.write(content)
+        Path(name).chmod(_permissions(output))
         Path(name).replace(output)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _permissions(output: Path) -> int:
+    """Those of the file that is replaced, or those that any new file gets."""
+    if output.exists():
+        return stat.S_IMODE(output.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def stand_in() -> None:
+    """Put something in the place of streams that were closed before the program began.
+
+    What is written to standard output then fails, as it does for any program; messages go nowhere.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open to the end
 
 
 def say(text: str) -> None:

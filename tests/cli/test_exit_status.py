@@ -106,7 +106,7 @@ JOBS_THAT_CANNOT_BE_DONE = {
         "'31/05/2026' is not a date such as 2026-05-31",
     ),
     "a folder that cannot be written to": (("check", *DAY, "--output", "nowhere/x.json"), "nowhere"),
-    "an unknown command": (("chek",), "Did you mean 'check'?"),
+    "an unknown command": (("chek",), "Did you mean 'check'"),
     "an unknown option": (("check", "--asof", "2026-05-31"), "--as-of"),
     "a verdict that is none": (("check", "--only", "fine"), "fine"),
     "a width that is none": (("check", "--width", "0"), "--width"),

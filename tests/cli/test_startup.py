@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Folder
 
-HEAVY = ("polars", "rich", "pydantic", "yaml")
+HEAVY = ("polars", "rich", "pydantic", "yaml", "tomllib", "logframe.explanations")
 COMMANDS = {
     "--version": (("--version",), ()),
     "--help": (("--help",), ()),

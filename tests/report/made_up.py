@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import yaml
 
-from logframe.evaluation.frames import ASSESSMENTS, OUTLINE
+from logframe.evaluation.frames import ASSESSMENTS, OUTLINE, UPDATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,27 @@ def sample() -> pl.DataFrame:
 def sample_outline() -> pl.DataFrame:
     """Give its outline, with outcomes that have no rows and a strategy that has no outcomes."""
     return outline(*(place for place, _ in _written()))
+
+
+def updates(*notes: Mapping[str, Any]) -> pl.DataFrame:
+    """Make updates that say only what matters: of the made-up strategy, on the made-up day, by nobody."""
+    blank = dict.fromkeys(UPDATES) | {"strategy": "made-up", "date": AS_OF, "text": "A made-up note"}
+    return pl.DataFrame([blank | dict(note) for note in notes], schema=UPDATES)
+
+
+@cache
+def sample_updates() -> pl.DataFrame:
+    """Give updates about one of its strategies, an outcome, one without indicators, and an indicator."""
+    ics, start = {"strategy": "made-up-ics"}, {"outcome": "best-start", "indicator": "smoking"}
+    return updates(
+        ics | {"date": date(2026, 5, 12), "by": "Programme Office", "text": "The board met"},
+        ics | {"outcome": "best-start", "text": "Family hubs are open in every district"},
+        ics | {"outcome": "research", "by": "Research Office", "text": "A programme is being written."},
+        ics
+        | start
+        | {"date": date(2026, 4, 2), "by": "Public Health", "text": "Stop-smoking offer extended"},
+        ics | start | {"date": date(2025, 11, 5), "text": "Two advisers appointed"},
+    )
 
 
 def _written() -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -65,7 +66,34 @@ SCREENING = {
     "trend": "no_significant_change",
 }
 MENTORS = {"indicator": "mentors", "verdict": "not_yet_measurable", "reason": "no_target", "group": "ehcp"}
+WAITS = {
+    "indicator": "waits",
+    "verdict": "off_track",
+    "reason": "chance_low",
+    "spc_mean": 27.5,
+    "spc_lower": 26.25,
+    "spc_upper": 28.75,
+    "spc_variation": "common_cause",
+    "spc_assurance": "consistent_fail",
+    "spc_rules": "making_data_count_7",
+    "spc_trial": True,
+    "plan_period": "2024-09",
+    "plan_value": 24.0,
+    "plan_difference": 0.5,
+    "year_before_period": "2023-10",
+    "year_before_value": 28.5,
+    "change_on_year_before": -4.25,
+    "people": -2350.25,
+    "people_period": "month",
+    "sdg_ratio": 0.5,
+    "sdg_band": "limited_progress",
+    "assessment_date": date(2024, 11, 1),
+    "assessment_by": "Performance team",
+    "assessment_verdict": "at_risk",
+    "assessment_why": "A second scanner opens in May.",
+}
 CHARTER = {
+    "sdg_reason": "not_a_level",
     "indicator": "charter",
     "verdict": "achieved",
     "reason": "done",
@@ -89,6 +117,7 @@ def nothing(**facts):
             "comparator",
         ),
         *("n", "probability", "pace", "change_per_year", "needed_per_year", "projection", "trend", "spc"),
+        *("plan", "year_before", "people", "sdg", "assessment"),
     )
     return dict.fromkeys(fields) | {"strategy": "made-up", "outcome": "made-up", "flags": []} | facts
 
@@ -137,6 +166,11 @@ EXPECTED = {
             },
             "trend": None,
             "spc": None,
+            "plan": None,
+            "year_before": None,
+            "people": None,
+            "sdg": None,
+            "assessment": None,
         },
         nothing(
             indicator="screening",
@@ -155,6 +189,30 @@ EXPECTED = {
         ),
         nothing(indicator="mentors", verdict="not_yet_measurable", reason="no_target", group="ehcp"),
         nothing(
+            indicator="waits",
+            verdict="off_track",
+            reason="chance_low",
+            spc={
+                "mean": 27.5,
+                "lower": 26.25,
+                "upper": 28.75,
+                "variation": "common_cause",
+                "assurance": "consistent_fail",
+                "rules": "making_data_count_7",
+                "trial": True,
+            },
+            plan={"period": "2024-09", "value": 24.0, "difference": 0.5},
+            year_before={"period": "2023-10", "value": 28.5, "change": -4.25},
+            people={"period": "month", "change": -2350.25},
+            sdg={"ratio": 0.5, "band": "limited_progress", "reason": None},
+            assessment={
+                "date": "2024-11-01",
+                "by": "Performance team",
+                "verdict": "at_risk",
+                "why": "A second scanner opens in May.",
+            },
+        ),
+        nothing(
             indicator="charter",
             verdict="achieved",
             reason="done",
@@ -166,7 +224,7 @@ EXPECTED = {
 
 
 def test_the_object_has_the_promised_names_values_and_order():
-    written = to_json(frame(SMOKING, SCREENING, MENTORS, CHARTER), as_of=date(2024, 11, 22))
+    written = to_json(frame(SMOKING, SCREENING, MENTORS, WAITS, CHARTER), as_of=date(2024, 11, 22))
     assert json.dumps(json.loads(written), indent=1) == json.dumps(EXPECTED, indent=1)
 
 
@@ -223,3 +281,85 @@ def test_a_text_that_looks_like_json_stays_a_text(trick):
     written = to_json(frame({"area_name": trick, "by": trick, "relation": "between"}), as_of=AS_OF)
     (read,) = json.loads(written)["assessments"]
     assert (read["area_name"], read["target"]["by"]) == (trick, trick)
+
+
+def test_why_there_is_no_ratio_is_said_where_there_could_be_one():
+    read = json.loads(to_json(frame({"sdg_reason": "target_is_zero"}), as_of=AS_OF))["assessments"]
+    assert read[0]["sdg"] == {"ratio": None, "band": None, "reason": "target_is_zero"}
+
+
+# -- With the workings ---------------------------------------------------------------------------------------
+
+DAY, END = date(2024, 4, 1), date(2025, 3, 31)
+
+
+@dataclass
+class Behind:
+    """Made-up workings: of row 1, and of row 2 nothing."""
+
+    figures: pl.DataFrame
+    plan: pl.DataFrame
+    fan: pl.DataFrame
+    limits: pl.DataFrame
+    steps: pl.DataFrame
+    own_steps: pl.DataFrame
+
+
+def behind(**text: str) -> Behind:
+    def of_row_1(*lines, **kinds):
+        return pl.DataFrame([{"row": 1} | line for line in lines], schema={"row": pl.UInt32} | kinds)
+
+    return Behind(
+        figures=of_row_1(
+            {"period": "2023/24", "value": 2.5},
+            {"period": "2024/25", "start": DAY, "end": END, "value": None, "note": "a note"} | text,
+            period=pl.String,
+            start=pl.Date,
+            end=pl.Date,
+            value=pl.Float64,
+            note=pl.String,
+        ),
+        plan=of_row_1(value=pl.Float64),
+        fan=of_row_1({"end": END, "centre": 0.5}, end=pl.Date, centre=pl.Float64),
+        limits=of_row_1({"met": True}, met=pl.Boolean),
+        steps=of_row_1({"T": 4.0}, T=pl.Float64),
+        own_steps=of_row_1(T=pl.Float64),
+    )
+
+
+def test_the_workings_come_last_each_with_its_row():
+    rows = frame({"row": 2, "indicator": "second"}, {"row": 1, "indicator": "first"})
+    plain = json.loads(to_json(rows, as_of=AS_OF))["assessments"]
+    second, first = json.loads(to_json(rows, as_of=AS_OF, workings=behind()))["assessments"]
+    assert list(first)[-1] == "workings"
+    nothing_known = {"figures": [], "plan": [], "fan": [], "limits": None, "steps": None, "own_steps": None}
+    assert second == plain[0] | {"workings": nothing_known}
+    assert first == plain[1] | {
+        "workings": {
+            "figures": [
+                {"period": "2023/24", "start": None, "end": None, "value": 2.5, "note": None},
+                {
+                    "period": "2024/25",
+                    "start": "2024-04-01",
+                    "end": "2025-03-31",
+                    "value": None,
+                    "note": "a note",
+                },
+            ],
+            "plan": [],
+            "fan": [{"end": "2025-03-31", "centre": 0.5}],
+            "limits": {"met": True},
+            "steps": {"T": 4.0},
+            "own_steps": None,
+        }
+    }
+
+
+@pytest.mark.parametrize("trick", [*"\x9b\u202e", ',"pair":null', '"value":null,"pair":['])
+def test_a_text_of_the_workings_neither_acts_on_a_terminal_nor_passes_for_json(trick):
+    facts = {"row": 1, "relation": "between", "target_value": 1.0, "target_upper": 2.0}
+    written = to_json(frame(facts), as_of=AS_OF, workings=behind(note=trick))
+    (read,) = json.loads(written)["assessments"]
+    assert read["workings"]["figures"][1]["note"] == trick
+    assert read["target"]["value"] == [1.0, 2.0]
+    assert not any(character in written for character in "\x9b\u202e")

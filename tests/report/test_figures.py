@@ -25,6 +25,8 @@ from logframe.report import figures
         pytest.param(41873.0, None, "41,873", id="unknown decimals: whole digits are never dropped"),
         pytest.param(100.0, None, "100", id="unknown decimals: whole zeros are never dropped"),
         pytest.param(0.0, None, "0", id="unknown decimals: nothing"),
+        pytest.param(8.198275862069, 12, "8.198", id="what came out of a division: four digits"),
+        pytest.param(8.198276, 6, "8.198276", id="what was printed: all of its decimals"),
     ],
 )
 def test_a_number_is_written_as_print_has_it(value, decimals, written):

@@ -20,7 +20,6 @@ def loaded_by(statement):
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("complaints", {"polars", "rich", "typer"}),
         ("wording", {"polars", "rich", "typer"}),
         ("as_json", {"rich", "typer", "logframe.evaluation", "logframe.strategy"}),
         ("as_csv", {"rich", "typer", "logframe.evaluation", "logframe.strategy"}),

@@ -212,12 +212,12 @@ def test_a_deadline_is_given_as_it_was_written(facts, words):
         ),
         pytest.param(
             {"reason": "first_point_not_due", "next_due": date(2026, 7, 9)},
-            "The first figure is not due yet. Next due: 9 July 2026.",
+            "The first figure is not due yet. Next figure due 9 July 2026.",
             id="with the day on which a figure is due",
         ),
         pytest.param(
             {"reason": "none", "next_due": AS_OF},
-            "There are no figures, though there should be. Next due: 31 May 2026.",
+            "There are no figures, though there should be. Next figure due 31 May 2026.",
             id="a figure that is due today is not overdue",
         ),
         pytest.param(

@@ -1,21 +1,26 @@
-"""The command line. It imports typer alone: each command fetches what it needs when it runs."""
+"""The command line.
+
+It imports typer alone: a command is fetched when it is asked for, and what the command needs when it runs.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import logframe
 from logframe import terminal
-from logframe.cli.check import check
+from logframe.cli.commands import Commands
 from logframe.cli.common import DONE, FAILED
-from logframe.cli.data import data
-from logframe.cli.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Before pydantic is imported: looking for its plugins reads the metadata of every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -27,11 +32,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(check)
-app.command()(validate)
-app.command()(data)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
@@ -52,6 +55,7 @@ def root(
 
 def main() -> None:
     """Run the command line and leave at once: taking its modules apart again would cost a sixth of a run."""
+    terminal.stand_in()
     status = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # whoever read it may have gone
@@ -59,10 +63,16 @@ def main() -> None:
     os._exit(status)
 
 
+@functools.cache
+def _command_line() -> Callable[[], object]:
+    """Build the command line, once in a process."""
+    return typer.main.get_command(app)
+
+
 def run() -> int:
     """Run the command line and give its exit status; nothing that a user can cause ends in a traceback."""
     try:
-        app()
+        _command_line()()
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else FAILED if done.code else DONE
     except OSError as error:

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from logframe import terminal
-from logframe.cli import common, options
+from logframe.cli import common, completion, options
 
 
 def check(  # each is an option of the command line
     strategy: Annotated[
-        list[str] | None, typer.Argument(help="Show these strategies alone, by their ids.")
+        list[str] | None,
+        typer.Argument(
+            metavar="STRATEGY",
+            help="Show these strategies alone, by their ids.",
+            autocompletion=completion.strategies,
+        ),
     ] = None,
     *,
     strategies: options.Strategies = Path("strategies"),
     data: options.Data = Path("data"),
     as_of: options.AsOf = None,
     format_: options.Format = options.TableFormat.TABLE,
+    workings: options.Workings = False,
     output: options.Output = None,
+    save: options.Save = None,
     area: options.Areas = None,
     only: options.Only = None,
+    sdg: options.OpenSdg = False,
+    messages_as: options.Messages = options.TEXT,
+    messages_output: options.MessagesOutput = None,
     fail_on: options.FailOn = None,
+    exit_zero: options.ExitZero = False,
     width: options.Width = None,
     ascii_: options.Ascii = False,
     color: options.Colors = options.Color.AUTO,
@@ -33,20 +45,36 @@ def check(  # each is an option of the command line
 ) -> None:
     """Judge every target with the figures, and print targets against actuals."""
     day = common.day(as_of)
+    if workings and format_ is not options.TableFormat.JSON:
+        common.fail("--workings goes with --format json")
     err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
     out = terminal.screen(
         sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
     )
     project = common.load(strategies, data)
     common.known("strategy", strategy or [], project.catalogue.strategies)
+    tell = partial(
+        common.tell,
+        project=project,
+        screen=err,
+        quiet=quiet,
+        verbose=verbose,
+        form=messages_as.value,
+        output=messages_output,
+    )
     if project.faulty:
-        common.tell(project.messages, project, err, quiet=quiet, verbose=verbose)
-        raise typer.Exit(common.FINDINGS)
-    from logframe.project import evaluate  # fetched when the files are known to be good
+        tell(project.messages)
+        common.end(True, exit_zero=exit_zero)
+        return
+    from logframe.project import lint  # fetched when the files are known to be good
 
-    evaluation = evaluate(project, day)
-    messages = [*project.messages, *evaluation.messages]
-    common.tell(messages, project, err, quiet=quiet, verbose=verbose)
+    evaluation = common.evaluate(project, day, err, quiet=quiet)
+    messages = [*sorted([*project.messages, *lint(project, evaluation)]), *evaluation.messages]
+    tell(messages)
+    if save:
+        from logframe.cli import saved
+
+        saved.save(saved.taken(project, evaluation, replay=day is not None), save)
     from logframe import report
 
     frame, outline = report.choose(
@@ -59,8 +87,11 @@ def check(  # each is an option of the command line
         only=[word.value for word in only or []],
         as_of=evaluation.as_of,
         screen=out,
+        workings=evaluation.workings(frame["row"]) if workings else None,
+        updates=evaluation.updates,
+        sdg=sdg,
     )
     terminal.put(text, output)
     failing = {word.value for word in fail_on or []}
-    if evaluation.faulty or ("warning" in failing and messages) or not failing.isdisjoint(frame["verdict"]):
-        raise typer.Exit(common.FINDINGS)
+    found = evaluation.faulty or ("warning" in failing and bool(messages))
+    common.end(found or not failing.isdisjoint(frame["verdict"]), exit_zero=exit_zero)

@@ -36,9 +36,8 @@ def data(  # each is an option of the command line
         common.tell(project.messages, project, err, quiet=quiet, verbose=verbose)
         raise typer.Exit(common.FINDINGS)
     from logframe import report
-    from logframe.project import evaluate
 
-    evaluation = evaluate(project, day)
+    evaluation = common.evaluate(project, day, err, quiet=quiet)
     common.tell(evaluation.messages, project, err, quiet=quiet, verbose=verbose)
     terminal.put(
         report.account(evaluation.account, format_.value, as_of=evaluation.as_of, screen=out), output

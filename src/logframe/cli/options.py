@@ -8,7 +8,12 @@ from typing import Annotated
 
 import typer
 
+from logframe.cli import completion
+from logframe.notices import FORMATS
+
 VERDICTS = ("achieved", "on_track", "at_risk", "off_track", "missed", "no_data", "not_yet_measurable")
+
+_WORDS = ", ".join(VERDICTS)
 
 
 class TableFormat(StrEnum):
@@ -30,6 +35,10 @@ class Color(StrEnum):
 Verdict = StrEnum("Verdict", [(name.upper(), name) for name in VERDICTS])  # type: ignore[misc]
 Failing = StrEnum("Failing", [(name.upper(), name) for name in (*VERDICTS, "warning")])  # type: ignore[misc]
 
+MessageFormat = StrEnum("MessageFormat", [(name.upper(), name) for name in FORMATS])  # type: ignore[misc]
+
+TEXT = MessageFormat("text")
+
 Strategies = Annotated[Path, typer.Option("--strategies", metavar="DIR", help="The folder of strategies.")]
 Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of extracts.")]
 AsOf = Annotated[
@@ -42,15 +51,48 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file.")
 ]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How the result is written.")]
+Save = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FILE", help="Keep this run in a file, for diff and for report --since."),
+]
 Areas = Annotated[
-    list[str] | None, typer.Option("--area", metavar="CODE", help="Show this area alone; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--area",
+        metavar="CODE",
+        help="Show this area alone; may be repeated.",
+        autocompletion=completion.areas,
+    ),
 ]
 Only = Annotated[
-    list[Verdict] | None, typer.Option("--only", help="Show this verdict alone; may be repeated.")
+    list[Verdict] | None,
+    typer.Option("--only", metavar="VERDICT", help=f"Show this verdict alone; may be repeated: {_WORDS}."),
+]
+OpenSdg = Annotated[
+    bool, typer.Option("--sdg", help="In the table, show Open SDG's ratio of growth rates as well.")
+]
+Workings = Annotated[
+    bool,
+    typer.Option("--workings", help="With --format json: every figure and step behind each verdict, too."),
 ]
 FailOn = Annotated[
     list[Failing] | None,
-    typer.Option("--fail-on", help="Exit with 1 on this verdict, or on any warning; may be repeated."),
+    typer.Option(
+        "--fail-on",
+        metavar="VERDICT",
+        help="Exit with 1 on this verdict, or on any warning with 'warning'; may be repeated.",
+    ),
+]
+Messages = Annotated[
+    MessageFormat,
+    typer.Option("--messages", metavar="FORMAT", help=f"How messages are written: {', '.join(FORMATS)}."),
+]
+MessagesOutput = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write messages to a file. Default: to standard error."),
+]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found; 2 if the job could not be done.")
 ]
 Width = Annotated[
     int | None,

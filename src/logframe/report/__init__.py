@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from logframe.report.workings import Workings
+
 
 class Screen(Protocol):
     """What the place can show where a text goes."""
@@ -64,6 +66,9 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
     as_of: date,
     screen: Screen,
     only: Collection[str] = (),
+    workings: Workings | None = None,
+    updates: pl.DataFrame | None = None,
+    sdg: bool = False,
 ) -> str:
     """Write a verdict frame as ``table``, ``json`` or ``csv``.
 
@@ -74,11 +79,14 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
         as_of: The day for which it was made.
         screen: What the place can show where a table goes.
         only: Leave out rows with other verdicts; roll-ups and coverage still count them. Empty is all.
+        workings: What stands behind the verdicts; JSON shows it.
+        updates: What people reported beside the figures; the table shows it.
+        sdg: Whether the table shows Open SDG's ratio; the others always do.
     """
     if style == "json":
         from logframe.report.as_json import to_json
 
-        return to_json(frame, as_of=as_of, only=only)
+        return to_json(frame, as_of=as_of, only=only, workings=workings)
     if style == "csv":
         from logframe.report.as_csv import to_csv
 
@@ -88,11 +96,13 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
     return table(
         frame,
         outline,
+        updates,
         width=screen.width,
         color=screen.color,
         ascii=screen.ascii,
         as_of=as_of,
         only=only,
+        sdg=sdg,
     )
 
 

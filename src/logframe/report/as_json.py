@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from logframe.report.workings import Workings
+
 # What a terminal would obey and JSON leaves as it is: C1 controls, marks that turn the reading direction.
 _ACTING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _AT_A_TIME = 5_000  # rows
-_FREE_TEXT = ("owner", "area_name", "group", "comparator_area", "by")
+_FREE_TEXT = ("owner", "area_name", "group", "comparator_area", "by", "assessment_by", "assessment_why")
 
 
 def to_json(
-    frame: pl.DataFrame, *, as_of: date, method: str = "steady_drift", only: Collection[str] = ()
+    frame: pl.DataFrame,
+    *,
+    as_of: date,
+    method: str = "steady_drift",
+    only: Collection[str] = (),
+    workings: Workings | None = None,
 ) -> str:
     """Write the verdict frame as one JSON object, an assessment a line.
 
@@ -32,6 +39,7 @@ def to_json(
         as_of: The day for which it was made.
         method: The name of the method that projected.
         only: The verdicts whose rows are written, all if empty. Coverage counts every row.
+        workings: What stands behind the verdicts, written with each where it is given.
 
     Returns:
         The text, ending in a line end. Numbers are not rounded; what does not apply is null. Rows keep their
@@ -42,28 +50,62 @@ def to_json(
     return "".join(
         [
             f'{{"logframe": 1, "as_of": "{as_of}", "method": {json.dumps(method)},\n "assessments": [',
-            *_lines(of_verdicts(frame, only)),
+            *_lines(of_verdicts(frame, only), workings),
             f'],\n "coverage": {coverage}}}\n',
         ]
     )
 
 
-def _lines(frame: pl.DataFrame) -> Iterator[str]:
+def _lines(frame: pl.DataFrame, workings: Workings | None) -> Iterator[str]:
     """Write the assessments, a line each, some thousands at a time: big texts are slow to copy."""
-    acting = frame.select(pl.any_horizontal(pl.col(_FREE_TEXT).str.contains(_ACTING).any())).item()
+    if workings is not None:
+        frame, acting = _with_workings(frame, workings), True
+    else:
+        acting = frame.select(pl.any_horizontal(pl.col(_FREE_TEXT).str.contains(_ACTING).any())).item()
     separator = "\n  "
-    for rows in frame.iter_slices(_AT_A_TIME):
+    for text in _texts(frame):
         yield separator
-        text = _encoded(rows)
         yield re.sub(_ACTING, lambda found: f"\\u{ord(found[0]):04x}", text) if acting else text
         separator = ",\n  "
+
+
+def _texts(frame: pl.DataFrame) -> Iterator[str]:
+    slices = frame.iter_slices(_AT_A_TIME)
+    if frame.height <= _AT_A_TIME:
+        yield from map(_encoded, slices)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # polars encodes outside Python's lock
+
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(_encoded, slices)
+
+
+def _with_workings(frame: pl.DataFrame, workings: Workings) -> pl.DataFrame:
+    """Give each row an object of its workings."""
+    lists = {name: getattr(workings, name) for name in ("figures", "plan", "fan")}
+    single = {name: getattr(workings, name) for name in ("limits", "steps", "own_steps")}
+    rows = frame.select("row").lazy()
+    for name, table in (lists | single).items():
+        line = pl.struct(
+            pl.col(column).dt.to_string("%Y-%m-%d") if kind == pl.Date else pl.col(column)
+            for column, kind in table.schema.items()
+            if column != "row"
+        ).alias(name)
+        lines = table.lazy().select("row", line)
+        if name in lists:
+            lines = lines.group_by("row", maintain_order=True).agg(name)
+        rows = rows.join(lines, on="row", how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col(name).fill_null([]) for name in lists)
+    shown = rows.select("row", workings=pl.struct(*lists, *single))
+    return frame.lazy().join(shown, on="row", how="left", maintain_order="left").collect(engine="in-memory")
 
 
 def _encoded(rows: pl.DataFrame) -> str:
     """Let polars encode a frame of structs, which it does many times faster than Python could."""
     ranges = bool((rows["relation"] == "between").any())
     written = io.BytesIO()
-    rows.select(_assessment(ranges=ranges)).write_ndjson(written)
+    known = [name for name in ("workings",) if name in rows.columns]
+    rows.select(*_assessment(ranges=ranges), *known).write_ndjson(written)
     lines = written.getvalue()
     if ranges:
         # A target between two numbers has a pair where others have a number, but a column has one type: the
@@ -127,10 +169,35 @@ def _assessment(*, ranges: bool) -> list[pl.Expr]:
             pl.col("spc_mean").is_not_null(),
             **{
                 name: pl.col(f"spc_{name}")
-                for name in ("mean", "lower", "upper", "variation", "assurance", "rules")
+                for name in ("mean", "lower", "upper", "variation", "assurance", "rules", "trial")
             },
         ),
+        _group("plan", period="plan_period", value="plan_value", difference="plan_difference"),
+        _group(
+            "year_before",
+            period="year_before_period",
+            value="year_before_value",
+            change="change_on_year_before",
+        ),
+        _group("people", period="people_period", change="people"),
+        _object(
+            "sdg",
+            pl.col("sdg_ratio").is_not_null() | (pl.col("sdg_reason") != "not_a_level"),
+            **{name: pl.col(f"sdg_{name}") for name in ("ratio", "band", "reason")},
+        ),
+        _object(
+            "assessment",
+            pl.col("assessment_verdict").is_not_null(),
+            date=_iso("assessment_date"),
+            **{name: pl.col(f"assessment_{name}") for name in ("by", "verdict", "why")},
+        ),
     ]
+
+
+def _group(name: str, **columns: str) -> pl.Expr:
+    """Make an object of columns that apply together."""
+    first = next(iter(columns.values()))
+    return _object(name, pl.col(first).is_not_null(), **{key: pl.col(each) for key, each in columns.items()})
 
 
 def _object(name: str, applies: pl.Expr, **fields: pl.Expr) -> pl.Expr:

@@ -37,8 +37,9 @@ def _a_year(change: str) -> Cell | None:
 class Blocks:
     """A page set in blocks: what has been on the left, what is to come on the right, if both have room."""
 
-    def __init__(self, page: Page, indicators: Sequence[Indicator]) -> None:
+    def __init__(self, page: Page, indicators: Sequence[Indicator], *, sdg: bool = False) -> None:
         self._page = page
+        self._sdg = sdg
         self._body = page.width - _VERDICT - GAP
         entries = [entry for each in indicators for entry in each.entries]
         left = [page.cell(cell) for entry in entries for _, cell in _so_far(entry) if cell]
@@ -50,6 +51,11 @@ class Blocks:
         self._right = room - self._left
         self._paired = self._right >= max([_VALUES_RIGHT_LEAST, *(cell.widest_word for cell in numbers)])
 
+    @property
+    def names_each(self) -> bool:
+        """The heading of an indicator is enough."""
+        return False
+
     def headings(self) -> list[str]:
         """Head nothing: blocks carry their labels with them."""
         return []
@@ -59,11 +65,13 @@ class Blocks:
         return self._page.beside(Column([], _VERDICT), Column(self._texts(title, summary), self._body))
 
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
-        """Set an entry as one block; see `Columns.entry`."""
+        """Set an entry as one block; the texts about it below its figures."""
         title, place = entry.marked(title, marks)
         body = self._texts(*filter(None, [title, f"{place}: {entry.names}" if entry.names else place]))
         body += self._figures(_so_far(entry), _to_come(entry))
-        body += self._texts(*filter(None, [entry.beside[:1].upper() + entry.beside[1:], entry.because]))
+        body += self._texts(f"Open SDG ratio: {entry.sdg.flat}.") if self._sdg else []
+        beside = entry.beside and f"{entry.beside[:1].upper()}{entry.beside[1:]}."
+        body += self._texts(*filter(None, [entry.because, " ".join([beside, *entry.below]).strip()]))
         verdict = [
             line for part in (entry.verdict.flat, entry.brief) if part for line in wrap(part, _VERDICT)
         ]

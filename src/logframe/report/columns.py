@@ -103,6 +103,9 @@ COMBINED = (
     _VERDICT,
 )
 
+#: To stand before the verdict.
+OPEN_SDG = Spec(("Open SDG", "ratio"), lambda entry: entry.sdg, 16, least=12)
+
 
 class Columns:
     """A page set in columns, the indicators' titles in front."""
@@ -122,6 +125,11 @@ class Columns:
         widths = _allotted(page.width, specs, columns, longest)
         return cls(page, specs, widths) if widths else None
 
+    @property
+    def names_each(self) -> bool:
+        """The heading of an indicator is enough."""
+        return False
+
     def headings(self) -> list[str]:
         """Head the columns, with a rule below."""
         page, across = self._page, self._title_width + sum(self._widths) + GAP * len(self._widths)
@@ -133,20 +141,16 @@ class Columns:
         return [*self._page.paragraph(title), *self._page.paragraph(summary)]
 
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
-        """Set an entry as one row, the names of several areas below it.
-
-        Args:
-            entry: What to set.
-            title: The indicator's; empty where a heading above has it.
-            marks: Of the notes on this entry.
-        """
+        """Set an entry as one row; below it the names of several areas, and what is said beside figures."""
         title, place = entry.marked(title, marks)
         names, indent = entry.names, _INDENT * 2
         if title and names:  # all there is of the indicator: how many areas is said with their names
             place, names, indent = "", f"{place}: {names}", _INDENT
         titles = Column(self._titles(title, place, entry.beside), self._title_width)
         row = self._page.beside(titles, *self._figures(entry))
-        return row + (self._page.paragraph(names, indent=indent) if names else [])
+        below = [(names, indent)] if names else []
+        below += [(" ".join(entry.below), _INDENT * 2)] if entry.below else []
+        return row + [line for text, by in below for line in self._page.paragraph(text, indent=by)]
 
     def _titles(self, title: str, *below: str) -> list[str]:
         shown, cells = self._page.text, self._title_width

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from logframe.report import figures, wording
+from logframe.report import figures, open_sdg, sentences, wording
 from logframe.report.layout import Cell
-from logframe.report.rollup import INDICATOR
+from logframe.report.prepared import prepared, updates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    import polars as pl
+
+    from logframe.report.prepared import Subject
 
     Outcomes = dict[tuple[str, str], dict[str, list[wording.Row]]]
 
@@ -37,18 +39,22 @@ class Entry:
         areas: The area's name, none where it goes without saying; several areas if they are all alike.
         group: The group within the area; empty where there is none.
         beside: How the latest figure compares with another area's; empty where it is not compared.
+        below: What else is known beside the figures, a sentence each.
         managed: The change a year so far; empty where it is not known.
         needed: The change a year needed from now; empty where it is not known.
+        sdg: Open SDG's ratio, or why there is none.
         verdict: The verdict's word.
         brief: Why, in few words, where the figures beside it do not tell.
         because: Why, in a sentence, where there is no projection to show.
         remarks: What a reader should know beside the verdict.
+        rows: The rows of the frame that it puts in words: one, or those of areas that are all alike.
     """
 
     code: str
     areas: tuple[str, ...]
     group: str
     beside: str
+    below: tuple[str, ...]
     baseline: Cell | None
     latest: Cell
     target: Cell
@@ -56,10 +62,12 @@ class Entry:
     chance: Cell | None
     managed: str
     needed: str
+    sdg: Cell
     verdict: Cell
     brief: str
     because: str
     remarks: tuple[wording.Remark, ...]
+    rows: tuple[wording.Row, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def place(self) -> str:
@@ -93,14 +101,21 @@ class Indicator:
         first, *others = self.entries
         return [remark for remark in first.remarks if all(remark in each.remarks for each in others)]
 
+    @property
+    def below(self) -> list[str]:
+        """What all entries say below their figures, such as the owner, if there are several."""
+        first, *others = self.entries
+        return [told for told in first.below if others and all(told in each.below for each in others)]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An outcome's title and its indicators, if it has any; ``key`` finds its roll-up."""
+    """An outcome's title, its indicators and updates, if it has any; ``key`` finds its roll-up."""
 
     key: tuple[str, str]
     title: str
     indicators: tuple[Indicator, ...]
+    updates: tuple[str, ...] = ()
 
     @property
     def remarks(self) -> list[wording.Remark]:
@@ -120,57 +135,51 @@ class Strategy:
     name: tuple[str, ...]
     place: str
     outcomes: tuple[Outcome, ...]
+    updates: tuple[str, ...] = ()
 
 
-def strategies(frame: pl.DataFrame, outline: pl.DataFrame, as_of: date) -> list[Strategy]:
+def strategies(
+    frame: pl.DataFrame, outline: pl.DataFrame, as_of: date, updates: pl.DataFrame | None = None
+) -> list[Strategy]:
     """Put a verdict frame in words: each strategy, outcome and indicator once.
 
     Args:
         frame: The verdict frame.
         outline: What the strategies consist of, with every outcome of the frame, in the order to be shown.
         as_of: The day for which the frame was made.
+        updates: What people reported beside the figures, newest first; None is nothing.
     """
-    rows = _prepared(frame, as_of).to_dicts()
+    said = updates_of(updates)
+    rows = prepared(frame, as_of).to_dicts()
     indicators: Outcomes = {}
     for row in rows:
+        row["updates"] = said.get((row["strategy"], row["outcome"], row["indicator"]), ())
         of_outcome = indicators.setdefault((row["strategy"], row["outcome"]), {})
         of_outcome.setdefault(row["indicator"], []).append(row)
     places = {row["strategy"]: _area(row) for row in rows if row["one_area"] and row["area"]}
     parts: dict[str, list[wording.Row]] = {}
     for part in outline.to_dicts():
         parts.setdefault(part["strategy"], []).append(part)
-    return [_strategy(each, indicators, places.get(key, "")) for key, each in parts.items()]
+    return [
+        Strategy(
+            key=key,
+            name=wording.strategy(each[0]),
+            place="" if places.get(key) == each[0]["organisation"] else places.get(key, ""),
+            outcomes=tuple(_outcome(part, indicators, said) for part in each if part["outcome"]),
+            updates=said.get((key, None, None), ()),
+        )
+        for key, each in parts.items()
+    ]
 
 
-def _prepared(frame: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """Settle what a row alone cannot tell.
-
-    There is one number of decimals down an indicator, whatever its areas' files print. Changes get as many as
-    the figures, and one more where the smallest would have less than two digits.
-    """
-    changes = [pl.col(name).abs() for name in ("needed_per_year", "change_per_year")]
-    smallest = pl.min_horizontal(pl.when(each > 0).then(each) for each in changes).min().over(INDICATOR)
-    decimals = pl.col("decimals", "target_decimals", "baseline_decimals").max().over(INDICATOR)
-    one_more = (smallest < 10.0 ** (1 - pl.col("decimals"))).fill_null(value=False)
-    one_area = (pl.col("area").drop_nulls().n_unique() == 1) & (pl.col("area").count() > 1)
-    return frame.with_columns(decimals, one_area=one_area.over("strategy"), as_of=pl.lit(as_of)).with_columns(
-        change_decimals=pl.col("decimals") + one_more.cast(pl.Int64)
-    )
-
-
-def _strategy(parts: list[wording.Row], indicators: Outcomes, place: str) -> Strategy:
-    first = parts[0]
-    return Strategy(
-        key=first["strategy"],
-        name=wording.strategy(first),
-        place="" if place == first["organisation"] else place,
-        outcomes=tuple(_outcome(part, indicators) for part in parts if part["outcome"]),
-    )
-
-
-def _outcome(part: wording.Row, indicators: Outcomes) -> Outcome:
+def _outcome(part: wording.Row, indicators: Outcomes, updates: Mapping[Subject, tuple[str, ...]]) -> Outcome:
     key = (part["strategy"], part["outcome"])
-    return Outcome(key, part["outcome_title"], tuple(map(_indicator, indicators.get(key, {}).values())))
+    return Outcome(
+        key,
+        part["outcome_title"],
+        tuple(map(_indicator, indicators.get(key, {}).values())),
+        updates.get((*key, None), ()),
+    )
 
 
 def _indicator(rows: list[wording.Row]) -> Indicator:
@@ -182,12 +191,13 @@ def _indicator(rows: list[wording.Row]) -> Indicator:
 
 def _entries(rows: list[wording.Row]) -> Iterator[Entry]:
     """Put areas in words; those of which nothing is known, and the same is said, are one entry."""
-    alike: dict[tuple[Entry, str | None], list[str]] = {}
+    alike: dict[tuple[Entry, str | None], list[wording.Row]] = {}
     for row in rows:
         own = None if _knows_nothing(row) else row["area"]
-        alike.setdefault((_entry(row), own), []).append("" if row["one_area"] else _area(row))
-    for (entry, _), areas in alike.items():
-        yield replace(entry, areas=tuple(filter(None, areas)))
+        alike.setdefault((_entry(row), own), []).append(row)
+    for (entry, _), same in alike.items():
+        areas = ("" if row["one_area"] else _area(row) for row in same)
+        yield replace(entry, areas=tuple(filter(None, areas)), rows=tuple(same))
 
 
 def _area(row: wording.Row) -> str:
@@ -209,7 +219,8 @@ def _entry(row: wording.Row) -> Entry:
         code=verdict,
         areas=(),
         group=row["group"] or "",
-        beside=_beside(row),
+        beside=sentences.comparator(row),
+        below=tuple(_below(row)),
         baseline=_baseline(row),
         latest=_latest(row),
         target=Cell.of(*filter(None, [wording.target(row), _tied(wording.deadline(row))])),
@@ -217,11 +228,27 @@ def _entry(row: wording.Row) -> Entry:
         chance=Cell.of(*figures.chance(row["probability"])) if row["probability"] is not None else None,
         managed=_change(row, "change_per_year"),
         needed=_change(row, "needed_per_year"),
+        sdg=open_sdg.cell(row),
         verdict=Cell.of(wording.VERDICTS[verdict], style=STYLES[verdict]),
         brief="" if told else wording.REASONS[reason].brief,
         because=wording.because(row, row["as_of"]) if projected is None else "",
-        remarks=tuple(wording.remarks(row)),
+        remarks=tuple(_remarks(row)),
     )
+
+
+def _below(row: wording.Row) -> Iterator[str]:
+    """Say what else is known beside the figures, each where it is."""
+    told = (sentences.plan(row), sentences.year_before(row), sentences.people(row))
+    yield from (wording.as_sentence(words) for words in told if words)
+    yield from sentences.duties(row, row["as_of"])
+
+
+def _remarks(row: wording.Row) -> Iterator[wording.Remark]:
+    yield from wording.remarks(row)
+    if own := sentences.assessment(row):
+        yield wording.Remark(wording.Kind.ASSESSMENT, own)
+    for update in row["updates"]:
+        yield wording.Remark(wording.Kind.UPDATE, update)
 
 
 def _tied(words: str | None) -> str | None:
@@ -229,8 +256,7 @@ def _tied(words: str | None) -> str | None:
 
 
 def _value(row: wording.Row, column: str, decimals: str = "decimals") -> str:
-    places = row["decimals"] if row[decimals] is None else row[decimals]
-    return figures.value(row[column], row["unit"], places)
+    return wording.value(row, column, decimals) or ""
 
 
 def _figure(value: str, period: str | None) -> Cell:
@@ -278,15 +304,3 @@ def _projected(row: wording.Row) -> Cell | None:
 
 def _change(row: wording.Row, column: str) -> str:
     return "" if row[column] is None else figures.change(row[column], row["change_decimals"])
-
-
-def _beside(row: wording.Row) -> str:
-    if row["comparator_value"] is None or row["latest_value"] is None:
-        return ""
-    name = row["comparator_name"] or row["comparator_area"]
-    if row["reference"] == "area" and row["reference_name"] == name:
-        return ""  # the target says it already
-    value = figures.in_full(row["comparator_value"], row["unit"], row["decimals"])
-    if row["comparator_period"] != row["latest_period"]:
-        value = f"{value} in {row['comparator_period']}"
-    return f"{wording.COMPARED[row['comparator_is']]} {name} ({value})"

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 MINUS = "−"
 TIED = "\u00a0"  # a space at which no line is broken
 
+# Nobody prints more decimals: a file that has them holds what came out of a division.
+_PRINTED = 6
+
 # A difference of two values, where it has a name of its own: one, and several.
 _DIFFERENCES = {
     "percent": ("percentage point", "percentage points"),
@@ -23,7 +26,7 @@ _DIFFERENCES = {
 
 def number(value: float, decimals: int | None = None) -> str:
     """Write a number with thousands commas; without ``decimals``, to four digits and no more than it has."""
-    if decimals is None:
+    if decimals is None or decimals > _PRINTED:
         written = f"{value:,.{_decimals_for_four_digits(value)}f}"
         written = written.rstrip("0").rstrip(".") if "." in written else written
     else:
@@ -55,15 +58,15 @@ def in_full(amount: float, unit: str | None, decimals: int | None = None) -> str
     return f"{written} {_one_or_more(unit, written) or named}"
 
 
-def difference(amount: float, unit: str | None, decimals: int | None = None) -> str:
-    """Write how far apart two values are: 5 percentage points, 1 point, 0.25."""
-    written = number(amount, decimals)
+def difference(amount: float, unit: str | None, decimals: int | None = None, *, signed: bool = False) -> str:
+    """Write how far apart two values are, 5 percentage points, 1 point, 0.25; or the change, +1 point."""
+    written = change(amount, decimals) if signed else number(amount, decimals)
     return f"{written} {named}" if unit and (named := _one_or_more(unit, written)) else written
 
 
 def _one_or_more(unit: str, written: str) -> str | None:
     names = _DIFFERENCES.get(unit)
-    return names[written != "1"] if names else None
+    return names[written.lstrip(f"+{MINUS}") != "1"] if names else None
 
 
 def beside_title(unit: str | None) -> str | None:
@@ -90,6 +93,21 @@ def chance(probability: float) -> tuple[str, ...]:
     if probability > 0.99:
         return "more than", "99 in 100"
     return (f"{math.floor(probability * 100 + 1e-9)} in 100",)
+
+
+def likelihood(probability: float) -> str:
+    """Write a chance as it stands in a sentence: about a 5 in 100 chance, less than a 1 in 100 chance."""
+    *bound, odds = chance(probability)
+    of = int(odds.partition(" ")[0])
+    article = "an" if of in (8, 11, 18) or 80 <= of < 90 else "a"
+    return f"{' '.join(bound) or 'about'} {article} {odds} chance"
+
+
+def about(amount: float) -> str:
+    """Write a size as nobody would count it: two digits of it, 190, 1,200; whole where it is small."""
+    size = abs(amount)
+    digits = max(0, math.floor(math.log10(size)) - 1) if size >= 1 else 0
+    return f"{round(size, -digits):,.0f}"
 
 
 def day(when: date) -> str:

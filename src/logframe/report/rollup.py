@@ -5,14 +5,15 @@ Never a mean: what is on track cannot make up for what is not, and what nobody m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from logframe.report.wording import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 JUDGED = ("achieved", "on_track", "at_risk", "off_track", "missed")
 
@@ -101,6 +102,31 @@ def everything(frame: pl.DataFrame, outline: pl.DataFrame) -> pl.DataFrame:
     return strategies(frame, outline).select(
         counts, pl.col("worst").min(), strategies=pl.len(), empty=empty.sum()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """The roll-ups of a whole report, to be found by what they roll up.
+
+    Attributes:
+        overall: The row of `everything`.
+        strategies: The rows of `strategies`, by the strategy.
+        outcomes: The rows of `outcomes`, by the strategy and the outcome.
+    """
+
+    overall: Mapping[str, Any]
+    strategies: Mapping[str, Mapping[str, Any]]
+    outcomes: Mapping[tuple[str, str], Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, outline: pl.DataFrame) -> Tallies:
+        """Sum up a verdict frame and its outline."""
+        by_strategy, by_outcome = strategies(frame, outline), outcomes(frame, outline)
+        return cls(
+            everything(frame, outline).row(0, named=True),
+            {row["strategy"]: row for row in by_strategy.iter_rows(named=True)},
+            {(row["strategy"], row["outcome"]): row for row in by_outcome.iter_rows(named=True)},
+        )
 
 
 def overall(frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,21 +6,21 @@ small block of labelled figures. Where figures need more room than that, the nex
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from logframe.report import entries, figures, rollup, wording
+from logframe.report import entries, figures, open_sdg, rollup, wording
 from logframe.report.blocks import Blocks
-from logframe.report.columns import COMBINED, FULL, Columns
+from logframe.report.columns import COMBINED, FULL, OPEN_SDG, Columns
 from logframe.report.layout import GAP, Cell, Column, Page
+from logframe.report.sections import body
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     import polars as pl
+
+    from logframe.report.sections import Setting
 
 _LEAST_WIDTH = 40
 _WIDE_ENOUGH = ((120, FULL), (100, COMBINED))
@@ -35,12 +35,14 @@ _LEGEND = (
 def table(  # noqa: PLR0913  # each is an option of the command line
     frame: pl.DataFrame,
     outline: pl.DataFrame,
+    updates: pl.DataFrame | None = None,
     *,
     width: int,
     color: bool,
     ascii: bool,  # noqa: A002  # named as the option is
     as_of: date,
     only: Collection[str] = (),
+    sdg: bool = False,
 ) -> str:
     """Write the verdict frame for people.
 
@@ -48,11 +50,13 @@ def table(  # noqa: PLR0913  # each is an option of the command line
         frame: The verdict frame, a row an indicator and area.
         outline: What the strategies consist of, a row an outcome, those without indicators too; a strategy
             without outcomes has a row as well.
+        updates: What people reported beside the figures; None is nothing.
         width: How many terminal cells a line may take; fewer than 40 are taken for 40.
         color: Whether verdicts are coloured too; they are always words.
         ascii: Whether to keep to ASCII.
         as_of: The day for which the frame was made.
         only: The verdicts whose rows are shown, all if empty. Roll-ups count everything.
+        sdg: Whether to show Open SDG's ratio too.
 
     Returns:
         The text, ending in a line end. No line is wider than the page or ends in a space.
@@ -61,35 +65,40 @@ def table(  # noqa: PLR0913  # each is an option of the command line
     head = page.heading(f"Targets against actuals as of {figures.day(as_of)}")
     if outline.is_empty():
         return page.finished([*head, "", "There are no indicators."])
-    promised = shown = entries.strategies(frame, outline, as_of)
+    tallies = rollup.Tallies.of(frame, outline)
+    promised = shown = entries.strategies(frame, outline, as_of, updates)
     if only:
         chosen = rollup.of_verdicts(frame, only)
-        shown = entries.strategies(chosen, rollup.held(outline, chosen), as_of)
-    tallies = _Tallies.of(frame, outline)
+        shown = entries.strategies(chosen, rollup.held(outline, chosen), as_of, updates)
+    setting = _setting(page, shown, sdg=sdg)
+    legend = [_LEGEND, *([open_sdg.LEGEND] if sdg else [])] if any_entry(shown) else []
     return page.finished(
-        [*head, "", *_first_screen(page, promised, tallies), *_rest(page, shown, tallies, only)]
+        [
+            *head,
+            "",
+            *_first_screen(page, promised, tallies),
+            *only_these(page, shown, only),
+            *body(page, setting, shown, tallies),
+            *(line for words in legend for line in ("", *page.paragraph(words))),
+        ]
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tallies:
-    """The roll-ups, to be found by what they roll up."""
-
-    overall: wording.Row
-    strategies: dict[str, wording.Row]
-    outcomes: dict[tuple[str, str], wording.Row]
-
-    @classmethod
-    def of(cls, frame: pl.DataFrame, outline: pl.DataFrame) -> _Tallies:
-        strategies, outcomes = rollup.strategies(frame, outline), rollup.outcomes(frame, outline)
-        return cls(
-            rollup.everything(frame, outline).row(0, named=True),
-            {row["strategy"]: row for row in strategies.iter_rows(named=True)},
-            {(row["strategy"], row["outcome"]): row for row in outcomes.iter_rows(named=True)},
-        )
+def any_entry(strategies: Sequence[entries.Strategy]) -> bool:
+    """Whether there is any indicator to show."""
+    return any(outcome.indicators for strategy in strategies for outcome in strategy.outcomes)
 
 
-def _first_screen(page: Page, strategies: Sequence[entries.Strategy], tallies: _Tallies) -> Iterator[str]:
+def only_these(page: Page, strategies: Sequence[entries.Strategy], only: Collection[str]) -> Iterator[str]:
+    """Say which verdicts alone are shown, where not all of them are."""
+    if only:
+        yield ""
+        yield from page.paragraph(wording.only(only, found=bool(strategies)))
+
+
+def _first_screen(
+    page: Page, strategies: Sequence[entries.Strategy], tallies: rollup.Tallies
+) -> Iterator[str]:
     """Tell all of it in little: the whole, and what it is made of."""
     yield from page.paragraph(wording.summary(tallies.overall))
     if len(strategies) > 1:
@@ -113,97 +122,13 @@ def _first_screen(page: Page, strategies: Sequence[entries.Strategy], tallies: _
         )
 
 
-def _rest(
-    page: Page, strategies: Sequence[entries.Strategy], tallies: _Tallies, only: Collection[str]
-) -> Iterator[str]:
-    """Tell it at length, a strategy and an outcome after the other."""
-    if only:
-        words = " or ".join(words.lower() for verdict, words in wording.VERDICTS.items() if verdict in only)
-        yield ""
-        yield from page.paragraph(f"Below: {words} alone." if strategies else f"Nothing is {words}.")
+def _setting(page: Page, strategies: Sequence[entries.Strategy], *, sdg: bool) -> Setting:
+    """Choose how entries are set: the widest way that fits."""
     indicators = [
         each for strategy in strategies for outcome in strategy.outcomes for each in outcome.indicators
     ]
-    setting = _setting(page, indicators)
-    for strategy in strategies:
-        yield from ("", "", *page.heading(*strategy.name, rule="═"))
-        yield from page.paragraph(strategy.place) if strategy.place else ()
-        if len(tallies.strategies) > 1:
-            yield from page.paragraph(wording.summary(tallies.strategies[strategy.key]))
-        yield from _outcomes(page, setting, strategy.outcomes, tallies)
-    if indicators:
-        yield from ("", *page.paragraph(_LEGEND))
-
-
-def _setting(page: Page, indicators: Sequence[entries.Indicator]) -> Columns | Blocks:
-    """Choose how entries are set: the widest way that fits."""
     wide_enough = (specs for least, specs in _WIDE_ENOUGH if page.width >= least)
+    if sdg:
+        wide_enough = ((*specs[:-1], OPEN_SDG, specs[-1]) for specs in wide_enough)
     settings = (Columns.fitting(page, specs, indicators) for specs in wide_enough)
-    return next(filter(None, settings), None) or Blocks(page, indicators)
-
-
-def _outcomes(
-    page: Page, setting: Columns | Blocks, outcomes: Sequence[entries.Outcome], tallies: _Tallies
-) -> Iterator[str]:
-    """Tell of each outcome; those in a row that nothing measures are told of together."""
-    if any(outcome.indicators for outcome in outcomes) and (headings := setting.headings()):
-        yield from ("", *headings)
-    for measured, run in groupby(outcomes, key=lambda outcome: bool(outcome.indicators)):
-        if not measured:
-            yield from _unmeasured(page, list(run))
-            continue
-        for outcome in run:
-            yield from ("", *page.heading(outcome.title))
-            yield from page.paragraph(wording.summary(tallies.outcomes[outcome.key]))
-            yield from _outcome(page, setting, outcome)
-
-
-def _unmeasured(page: Page, outcomes: Sequence[entries.Outcome]) -> Iterator[str]:
-    """List outcomes without indicators that follow one another."""
-    yield ""
-    for outcome in outcomes:
-        title = page.paragraph(outcome.title, indent="  ", first="")
-        yield from (page.paint(line, "bold") for line in title)
-    yield from page.paragraph(wording.unmeasured(len(outcomes)))
-
-
-def _outcome(page: Page, setting: Columns | Blocks, outcome: entries.Outcome) -> Iterator[str]:
-    """Give an outcome's entries and, below them, the notes that they refer to."""
-    notes = {remark: at for at, remark in enumerate(outcome.remarks, 1)}
-    tall = True
-    for indicator in outcome.indicators:
-        lines = list(_indicator(setting, indicator, notes))
-        if tall or len(lines) > 1:  # entries of one line each stand close, taller ones need air
-            yield ""
-        tall = len(lines) > 1
-        yield from lines
-    if notes:
-        yield ""
-    indent = " " * len(f"[{len(notes)}] ")
-    for remark, at in notes.items():
-        yield from page.paragraph(remark.text, indent=indent, first=f"[{at}]".ljust(len(indent)))
-
-
-def _indicator(
-    setting: Columns | Blocks, indicator: entries.Indicator, notes: Mapping[wording.Remark, int]
-) -> Iterator[str]:
-    """Set an indicator; the notes that hold for all of its areas are marked once, beside its title."""
-    if len(indicator.entries) == 1:
-        entry = indicator.entries[0]
-        yield from setting.entry(entry, indicator.title, _marks(entry.remarks, notes))
-        return
-    counts: Counter[str] = Counter()
-    for entry in indicator.entries:
-        counts[entry.code] += len(entry.areas) or 1
-    shared = indicator.shared
-    title = f"{indicator.title} {_marks(shared, notes)}".strip()
-    yield from setting.several(title, f"{counts.total():,} areas: {wording.spread(counts)}")
-    for entry in indicator.entries:
-        own = [remark for remark in entry.remarks if remark not in shared]
-        yield from setting.entry(entry, "", _marks(own, notes))
-
-
-def _marks(remarks: Iterable[wording.Remark], notes: Mapping[wording.Remark, int]) -> str:
-    """Refer to the notes that say these remarks: [1, 3]."""
-    numbers = sorted(notes[remark] for remark in remarks)
-    return f"[{f',{figures.TIED}'.join(map(str, numbers))}]" if numbers else ""
+    return next(filter(None, settings), None) or Blocks(page, indicators, sdg=sdg)

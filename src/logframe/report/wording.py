@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from logframe.report import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
 Row: TypeAlias = "Mapping[str, Any]"
@@ -79,6 +79,9 @@ REASONS = {
     "chance_low": Reason("low chance", "The chance of meeting it is less than one in five."),
 }
 
+#: Reasons for which the next figure would settle something.
+WAITING = ("none", "first_point_not_due", "stale")
+
 FLAGS = {
     "extrapolation": "The projection reaches further ahead than the figures can well support.",
     "overlapping_periods": "The periods overlap, so that neighbouring figures share some of their data.",
@@ -122,12 +125,14 @@ RELATIONS = (*_LEVELS, "between", "within", "close_to", *_STATES, "standard", "m
 
 
 class Kind(IntEnum):
-    """What a remark is about: first what the figures show, last what an analyst made of the words."""
+    """What a remark is about: first what the figures show, then what people made of them."""
 
     FLAG = 0
     STANDARD = 1
     STAND_IN = 2
     READING = 3
+    ASSESSMENT = 4
+    UPDATE = 5
 
 
 class Remark(NamedTuple):
@@ -158,12 +163,16 @@ def because(row: Row, as_of: date) -> str:
         reason = _by_size(probability)
     sentences = [REASONS[reason].sentence]
     if row["detail"] and row["relation"] not in ("milestone", "undetermined"):
-        sentences.append(_sentence(row["detail"]))
-    if reason in ("none", "first_point_not_due", "stale") and row["next_due"]:
-        due = figures.day(row["next_due"]).replace(" ", figures.TIED, 1)
-        overdue = row["next_due"] < as_of
-        sentences.append(f"Next figure overdue since {due}." if overdue else f"Next due: {due}.")
+        sentences.append(as_sentence(row["detail"]))
+    if reason in WAITING and row["next_due"]:
+        sentences.append(due(row["next_due"], as_of))
     return " ".join(sentences)
+
+
+def due(when: date, as_of: date) -> str:
+    """Say when the next figure is due, or since when it has been overdue."""
+    day = figures.day(when).replace(" ", figures.TIED, 1)
+    return f"Next figure overdue since {day}." if when < as_of else f"Next figure due {day}."
 
 
 def _by_size(probability: float) -> str:
@@ -172,7 +181,8 @@ def _by_size(probability: float) -> str:
     return "chance_fair" if probability >= 0.2 else "chance_low"
 
 
-def _sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
+    """Make a sentence of words, of a file too: a capital, and a full stop where nothing ends them."""
     text = text.strip()
     ended = text if text.endswith((".", "!", "?")) else f"{text}."
     return ended[:1].upper() + ended[1:]
@@ -184,7 +194,7 @@ def remarks(row: Row) -> list[Remark]:
     if row["confidence"] == "low" and row["projection_centre"] is not None:
         said.append(Remark(Kind.FLAG, LOW_CONFIDENCE))
     if _is_level_of_standard(row):
-        said.append(Remark(Kind.STANDARD, f"The standard: {_sentence(row['reference_name'])}"))
+        said.append(Remark(Kind.STANDARD, f"The standard: {as_sentence(row['reference_name'])}"))
     return said
 
 
@@ -192,10 +202,10 @@ def _flagged(flag: str, row: Row) -> Remark:
     """Word a flag; who set a stand-in or a reading has said it in words of their own."""
     if flag == "reading":
         own = row["reading"]
-        return Remark(Kind.READING, f"The analyst's reading: {_sentence(own)}" if own else FLAGS[flag])
+        return Remark(Kind.READING, f"The analyst's reading: {as_sentence(own)}" if own else FLAGS[flag])
     if flag == "proxy":
         own = row["proxy"]
-        return Remark(Kind.STAND_IN, f"Measured by a stand-in: {_sentence(own)}" if own else FLAGS[flag])
+        return Remark(Kind.STAND_IN, f"Measured by a stand-in: {as_sentence(own)}" if own else FLAGS[flag])
     return Remark(Kind.FLAG, FLAGS[flag])
 
 
@@ -218,7 +228,7 @@ def target(row: Row) -> str:
         words = _range(row, relation)
     if row["tolerance"] is None or relation == "close_to":
         return words
-    return f"{words}, tolerance {_tied_difference(row['tolerance'], row)}"
+    return f"{words}, tolerance {tied_difference(row['tolerance'], row)}"
 
 
 def _in_words(row: Row, relation: str) -> str:
@@ -232,53 +242,56 @@ def _in_words(row: Row, relation: str) -> str:
 
 def _level(row: Row, relation: str) -> str:
     reference = row["reference"]
-    level = _number(row)
+    level = value(row)
     if reference == "standard":
         return f"{_LEVELS[relation]} {level or 'a number'} (a standard)"
     if reference is None:
         return f"{_LEVELS[relation]} {level or 'a number'}"
-    if reference == "baseline" and relation in ("below", "above") and not _has_margin(row):
-        stated = level or _baseline(row)
+    if reference == "baseline" and relation in ("below", "above") and not has_margin(row):
+        stated = stated_level(row)
         verb = "reduced" if relation == "below" else "increased"
         return f"will have {verb} from {stated or 'the baseline'}"
     name = {"baseline": "the baseline", "period": f"the figure for {row['reference_name']}"}.get(
         reference, row["reference_name"]
     )
-    if not _has_margin(row):
+    if not has_margin(row):
         return f"{_LEVELS[relation]} {name}" + (f" ({level})" if level else "")
     return f"{_margin(row)} {name}" + (f" ({_LIMITS[relation]} {level})" if level else "")
 
 
 def _state(row: Row, relation: str) -> str:
-    name, level = row["reference_name"], _number(row)
+    name, level = row["reference_name"], value(row)
     if row["reference"] == "baseline":
-        level, name = level or _baseline(row), "the baseline"
+        level, name = stated_level(row), "the baseline"
         if relation == "maintain":
             return f"{_STATES[relation]} {level or name}"
     return f"{_STATES[relation]} {name or 'a number'}" + (f" ({level})" if level else "")
 
 
 def _range(row: Row, relation: str) -> str:
-    level = _number(row)
+    level = value(row)
     if relation == "between":
-        return f"between {level} and {_number(row, 'target_upper')}"
+        return f"between {level} and {value(row, 'target_upper')}"
     if relation == "within":
-        return f"within {_tied_difference(row['target_value'], row)} either way"
+        return f"within {tied_difference(row['target_value'], row)} either way"
     if row["tolerance"] is None:
         return f"close to {level}"
-    return f"close to {level}, give or take {_tied_difference(row['tolerance'], row)}"
+    return f"close to {level}, give or take {tied_difference(row['tolerance'], row)}"
 
 
-def _number(row: Row, column: str = "target_value", decimals: str = "target_decimals") -> str | None:
+def value(row: Row, column: str = "target_value", decimals: str = "target_decimals") -> str | None:
+    """Write a value of a row the short way, with the decimals that go with it; None where there is none."""
     places = row["decimals"] if row[decimals] is None else row[decimals]
     return None if row[column] is None else figures.value(row[column], row["unit"], places)
 
 
-def _baseline(row: Row) -> str | None:
-    return _number(row, "baseline_value", "baseline_decimals")
+def stated_level(row: Row) -> str | None:
+    """Write the number that a target starts from: what its reference came to, else the stated baseline."""
+    return value(row) or value(row, "baseline_value", "baseline_decimals")
 
 
-def _has_margin(row: Row) -> bool:
+def has_margin(row: Row) -> bool:
+    """Whether a target lies away from its reference."""
     return bool(row["margin"] or row["margin_percent"])
 
 
@@ -286,11 +299,12 @@ def _margin(row: Row) -> str:
     """Say how far from its reference a target lies: 5 percentage points below, 20% above."""
     percent = row["margin_percent"]
     size = percent or row["margin"]
-    words = f"{figures.number(abs(size))}%" if percent else _tied_difference(abs(size), row)
+    words = f"{figures.number(abs(size))}%" if percent else tied_difference(abs(size), row)
     return f"{words} {'below' if size < 0 else 'above'}"
 
 
-def _tied_difference(amount: float, row: Row) -> str:
+def tied_difference(amount: float, row: Row) -> str:
+    """Write how far apart two values of a row's unit are, so that no line breaks in it."""
     written, _, unit = figures.difference(amount, row["unit"]).partition(" ")
     return f"{written}{figures.TIED}{unit}" if unit else written
 
@@ -356,6 +370,12 @@ def _have(number_of: int) -> str:
 def unmeasured(outcomes: int) -> str:
     """Say of one outcome or several in a row that nothing tells whether they come."""
     return f"No indicator is stated{f' for these {outcomes:,} outcomes' if outcomes > 1 else ''}."
+
+
+def only(verdicts: Collection[str], *, found: bool) -> str:
+    """Say which verdicts alone are shown, or that nothing has them."""
+    words = " or ".join(words.lower() for verdict, words in VERDICTS.items() if verdict in verdicts)
+    return f"Below: {words} alone." if found else f"Nothing is {words}."
 
 
 def worst(tally: Row) -> str:

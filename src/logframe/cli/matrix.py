@@ -1,0 +1,82 @@
+"""`logframe matrix`: the classical logical framework matrix of a strategy."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from logframe import terminal
+from logframe.cli import common, completion, options
+
+if TYPE_CHECKING:
+    from logframe.project import Project
+
+
+class MatrixFormat(StrEnum):
+    """How a matrix is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def matrix(  # each is an option of the command line
+    strategy: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="STRATEGY",
+            help="The strategy's id; it may be left out where there is but one.",
+            autocompletion=completion.strategies,
+        ),
+    ] = None,
+    *,
+    strategies: options.Strategies = Path("strategies"),
+    data: options.Data = Path("data"),
+    as_of: options.AsOf = None,
+    status: Annotated[
+        bool, typer.Option("--status", help="Say where each indicator stands; this takes the figures.")
+    ] = False,
+    format_: Annotated[
+        MatrixFormat, typer.Option("--format", "-f", help="How the matrix is written.")
+    ] = MatrixFormat.TEXT,
+    output: options.Output = None,
+    width: options.Width = None,
+    ascii_: options.Ascii = False,
+    color: options.Colors = options.Color.AUTO,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Print a strategy's matrix: narrative, indicators, means of verification, assumptions."""
+    day = common.day(as_of)
+    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
+    out = terminal.screen(
+        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
+    )
+    project = common.load(strategies, data if status else common.NO_DATA)
+    if project.faulty:
+        common.tell(project.messages, project, err, quiet=quiet or not verbose, verbose=verbose)
+        raise typer.Exit(common.FINDINGS)
+    chosen = _chosen(strategy, project)
+    from logframe.report.matrix import matrix as written
+
+    evaluation = common.evaluate(project, day, err, quiet=quiet)
+    messages = [*project.messages, *evaluation.messages]
+    common.tell(messages, project, err, quiet=quiet or not verbose, verbose=verbose)
+    rows = evaluation.assessments.to_dicts()
+    terminal.put(written(project.catalogue, chosen, rows, format_.value, screen=out, status=status), output)
+    common.end(evaluation.faulty)
+
+
+def _chosen(strategy: str | None, project: Project) -> str:
+    """Tell which strategy is meant, or end if that cannot be told."""
+    known = project.catalogue.strategies
+    if strategy:
+        common.known("strategy", [strategy], known)
+        return strategy
+    if len(known) != 1:
+        common.fail(f"which strategy? {', '.join(known)}" if known else "no file is a strategy")
+    return next(iter(known))

@@ -1,0 +1,85 @@
+"""What a report is made of, whatever it is written as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from logframe.report import rollup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import polars as pl
+
+    from logframe.strategy.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since an earlier report: how much of it in a line, and all of it, a sentence each."""
+
+    since: date
+    headline: str
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the verdicts came about.
+
+    Attributes:
+        version: Of the program.
+        on_track: The chance from which a target that is still ahead is on track.
+        at_risk: The chance from which it is at risk rather than off track.
+        sources: Who published the figures, and in what.
+    """
+
+    version: str
+    on_track: float
+    at_risk: float
+    sources: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a report tells of.
+
+    Attributes:
+        frame: The verdict frame.
+        outline: What the strategies consist of, a row an outcome, those without indicators too.
+        updates: What people reported beside the figures.
+        account: Where each row of each extract went.
+        as_of: The day for which the verdicts were given.
+        method: How they came about.
+        changes: What changed since an earlier report; None where there is none to compare with.
+        figures: The workings' figures, for a text that shows more than the latest; None is nothing.
+        only: Show these verdicts alone, all if empty; roll-ups count everything.
+    """
+
+    frame: pl.DataFrame
+    outline: pl.DataFrame
+    updates: pl.DataFrame
+    account: pl.DataFrame
+    as_of: date
+    method: Method
+    changes: Changes | None = None
+    figures: pl.DataFrame | None = None
+    only: Sequence[str] = ()
+
+    @property
+    def shown(self) -> pl.DataFrame:
+        """The rows to be shown."""
+        return rollup.of_verdicts(self.frame, self.only)
+
+    @property
+    def tallies(self) -> rollup.Tallies:
+        """Everything summed up."""
+        return rollup.Tallies.of(self.frame, self.outline)
+
+
+def sources(catalogue: Catalogue, measures: Sequence[str]) -> list[str]:
+    """Name where the figures of some measures were published, each source once, in order."""
+    found = (source for name in measures if (source := catalogue.measure(name).source))
+    return sorted({", ".join(filter(None, [source.title, source.publisher])) for source in found})
