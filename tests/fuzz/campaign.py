@@ -1,0 +1,170 @@
+"""Many trials: mutants of the made-up examples, of YAML and of extracts, through the whole command line.
+
+    python -m tests.fuzz.campaign --yaml 100000 --tables 20000 --first 0
+
+A mutant that shows a fault is kept in build/fuzz with its number; the same number makes it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.fuzz import mutants, trial
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "tests" / "examples"
+KEPT = ROOT / "build" / "fuzz"
+STUCK = 60  # seconds after which a trial is ended from outside
+DAY = "2025-05-31"
+ACME = EXAMPLES / "acme" / "strategies"
+DEFINITIONS = "strategies/definitions.yaml"
+YAML, TABLE = "strategies/mutant.yaml", "data/mutant.csv"
+ABOUT_TABLES = (
+    TABLE,
+    "strategies/acme.yaml",
+    "strategies/measures.yaml",
+)  # the rules compare promises with figures
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of some trials.
+
+    Attributes:
+        statuses: How often the command ended with each status.
+        slowest: The longest that a trial took, in seconds.
+        faults: What was wrong, by the mutant's number.
+    """
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    slowest: float = 0.0
+    faults: dict[int, list[str]] = field(default_factory=dict)
+
+    def __add__(self, other: Result) -> Result:
+        return Result(
+            self.statuses + other.statuses,
+            max(self.slowest, other.slowest),
+            {**self.faults, **other.faults},
+        )
+
+
+def yaml_seeds() -> list[str]:
+    """Strategies that are right beside the made-up definitions, and the examples of the YAML reader."""
+    starter = ROOT / "src" / "logframe" / "starter" / "strategies"
+    right = [
+        (ACME / "acme.yaml").read_text(encoding="utf-8"),
+        (starter / "example.yaml").read_text(encoding="utf-8"),
+    ]
+    small = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in sorted((EXAMPLES / "yaml").glob("*.yaml"))
+    ]
+    small = [text for text in small if len(text) < 20_000]
+    return [*small, *right * len(small)]  # two in three mutants are made of what was right
+
+
+def table_seeds() -> list[str]:
+    """The tidy figures of the made-up project, and cuts of them."""
+    text = (EXAMPLES / "acme" / "data" / "made-up.csv").read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    return [text, "".join(lines[:8]), "".join([lines[0], *lines[-6:]])]
+
+
+def try_yaml(numbers: range) -> Result:
+    """Try mutants of strategies on `logframe validate`."""
+    seeds = yaml_seeds()
+    with tempfile.TemporaryDirectory() as name, trial.within(Path(name)):
+        Path("strategies").mkdir()
+        shutil.copy(ACME / "measures.yaml", DEFINITIONS)
+        result = Result()
+        for number in numbers:
+            raw = mutants.yaml_mutant(number, seeds)
+            Path(YAML).write_bytes(raw)
+            faulthandler.dump_traceback_later(STUCK, exit=True)
+            done = trial.run("validate", "--color", "never")
+            result += _judged(number, raw, done, trial.faults(done, files=[YAML, DEFINITIONS]), "yaml")
+        faulthandler.cancel_dump_traceback_later()
+    return result
+
+
+def try_tables(numbers: range) -> Result:
+    """Try mutants of extracts on `logframe data`, and some of them on `logframe check`."""
+    seeds = table_seeds()
+    with tempfile.TemporaryDirectory() as name, trial.within(Path(name)):
+        shutil.copytree(ACME, "strategies")
+        Path("data").mkdir()
+        result = Result()
+        for number in numbers:
+            raw = mutants.table_mutant(number, seeds)
+            Path(TABLE).write_bytes(raw)
+            faulthandler.dump_traceback_later(STUCK, exit=True)
+            done = trial.run("data", "--as-of", DAY, "--format", "csv", "--color", "never")
+            found = trial.faults(done, files=ABOUT_TABLES) + trial.unaccounted(done, raw, TABLE)
+            if number % 20 == 0:
+                checked = trial.run("check", "--as-of", DAY, "--format", "json", "--color", "never")
+                found += trial.faults(checked, files=ABOUT_TABLES)
+                if checked.status != done.status:
+                    found.append(f"check ended with {checked.status}, data with {done.status}")
+            result += _judged(number, raw, done, found, "csv")
+        faulthandler.cancel_dump_traceback_later()
+    return result
+
+
+def _judged(number: int, raw: bytes, done: trial.Done, found: list[str], kind: str) -> Result:
+    if found:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        (KEPT / f"{number}.{kind}").write_bytes(raw)
+        (KEPT / f"{number}.{kind}.txt").write_text("\n".join([*found, done.stderr[-5000:]]), encoding="utf-8")
+    return Result(Counter([done.status]), done.seconds, {number: found} if found else {})
+
+
+def campaign(kind: str, count: int, first: int) -> Result:
+    """Share the trials among the machine's processors."""
+    tried = {"yaml": try_yaml, "tables": try_tables}[kind]
+    size = 250
+    shares = [range(at, min(at + size, first + count)) for at in range(first, first + count, size)]
+    with ProcessPoolExecutor(os.cpu_count(), max_tasks_per_child=8) as pool:
+        return sum(pool.map(tried, shares), Result())
+
+
+def main() -> int:
+    """Run the campaign that was asked for, and say what came of it."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--yaml", type=int, default=20_000, metavar="N")
+    words.add_argument("--tables", type=int, default=1_000, metavar="N")
+    words.add_argument(
+        "--first", type=int, default=int(time.time()), metavar="NUMBER", help="of the first mutant"
+    )
+    asked = words.parse_args()
+    faulty = False
+    for kind in ("yaml", "tables"):
+        count = getattr(asked, kind)
+        start = time.perf_counter()
+        result = campaign(kind, count, asked.first)
+        statuses = ", ".join(
+            f"{result.statuses[status]:,} ended with {status}" for status in sorted(result.statuses)
+        )
+        print(
+            f"{kind}: {count:,} mutants from {asked.first} on in {time.perf_counter() - start:.0f} s, the slowest {result.slowest:.2f} s; "
+            f"{statuses}; {len(result.faults)} show a fault"
+        )
+        for number, found in list(result.faults.items())[:20]:
+            print(f"  {number}: {'; '.join(found)}")
+        faulty |= bool(result.faults)
+    if faulty:
+        print(f"The mutants are in {KEPT.relative_to(ROOT)}.")
+    return int(faulty)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
