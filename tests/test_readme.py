@@ -23,11 +23,13 @@ def blocks(language: str) -> Iterator[str]:
         yield re.sub(rf"^{found[1]}", "", found[2], flags=re.MULTILINE)
 
 
-def test_the_table_is_the_commands_own_output():
-    command = re.search(r"<!-- from: logframe (.*?) -->\n```\n(.*?)```", README, re.DOTALL)
-    assert command
-    shown = Folder(ROOT).run(*command[1].split()).stdout
-    for passage in command[2].split("[...]\n"):
+SHOWN = re.findall(r"<!-- from: logframe (.*?) -->\n```\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "passages"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_what_is_shown_is_the_commands_own_output(command: str, passages: str):
+    shown = Folder(ROOT).run(*command.split()).stdout
+    for passage in passages.split("[...]\n"):
         assert passage.strip("\n") in shown
 
 
@@ -55,7 +57,8 @@ def test_every_target_of_the_table_is_understood(folder: Folder, target: str):
     promise = {"id": "one", "title": "One", "measure": "m", "areas": ["A"], "target": stated}
     promise["baseline"] = {"value": 10}
     measures = {"m": {"title": "M", "unit": "percent", "improves": "up" if up else "down"}}
-    standards = {"diagnostics-six-weeks": {"title": "Six weeks", "steps": [{"from": 2025, "at_most": 5}]}}
+    six_weeks = {"title": "Six weeks", "steps": [{"from": 2025, "at_most": 5}]}
+    standards = {stated["standard"]: six_weeks} if "standard" in stated else {}
     made_up = strategy(promise, measures=measures, standards=standards, period={"to": 2028})
     folder.write("strategies/made-up.yaml", made_up)
     assert [str(message) for message in folder.load().messages] == []

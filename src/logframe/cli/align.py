@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -35,10 +34,7 @@ def align(  # each is an option of the command line
     verbose: options.Verbose = False,
 ) -> None:
     """Say who serves which shared outcome, and where promises about the same thing differ."""
-    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
-    out = terminal.screen(
-        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
-    )
+    out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
     project = common.load(strategies, common.NO_DATA)
     common.tell(project.messages, project, err, quiet=quiet or not verbose, verbose=verbose)
     if project.faulty:

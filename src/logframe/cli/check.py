@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -47,10 +46,7 @@ def check(  # each is an option of the command line
     day = common.day(as_of)
     if workings and format_ is not options.TableFormat.JSON:
         common.fail("--workings goes with --format json")
-    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
-    out = terminal.screen(
-        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
-    )
+    out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
     project = common.load(strategies, data)
     common.known("strategy", strategy or [], project.catalogue.strategies)
     tell = partial(

@@ -65,6 +65,25 @@ def load(
         fail(str(nothing))
 
 
+def sound(strategies: Path, data: Path, screen: terminal.Screen, *, quiet: bool, verbose: bool) -> Project:
+    """Read a project whose files have no errors; where they have, tell them and end."""
+    project = load(strategies, data)
+    if project.faulty:
+        tell(project.messages, project, screen, quiet=quiet, verbose=verbose)
+        raise typer.Exit(FINDINGS)
+    return project
+
+
+def screens(
+    *, output: Path | None, ascii_only: bool, width: int | None = None, color: str = "auto"
+) -> tuple[terminal.Screen, terminal.Screen]:
+    """Say what the places can show to which the result and the messages go."""
+    out = terminal.screen(
+        sys.stdout, width=width, color=color, ascii_only=ascii_only, to_file=output is not None
+    )
+    return out, terminal.screen(sys.stderr, color=color, ascii_only=ascii_only)
+
+
 def evaluate(
     project: Project, day: date | None, screen: terminal.Screen, *, quiet: bool
 ) -> logframe.Evaluation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import typer
@@ -27,14 +26,8 @@ def data(  # each is an option of the command line
 ) -> None:
     """Account for every row of every extract."""
     day = common.day(as_of)
-    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
-    out = terminal.screen(
-        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
-    )
-    project = common.load(strategies, data_)
-    if project.faulty:
-        common.tell(project.messages, project, err, quiet=quiet, verbose=verbose)
-        raise typer.Exit(common.FINDINGS)
+    out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
+    project = common.sound(strategies, data_, err, quiet=quiet, verbose=verbose)
     from logframe import report
 
     evaluation = common.evaluate(project, day, err, quiet=quiet)

@@ -86,10 +86,7 @@ def _now(strategies: Path, data: Path, as_of: str | None, *, quiet: bool, verbos
     """Judge the project as it is."""
     day = common.day(as_of)
     err = terminal.screen(sys.stderr)
-    project = common.load(strategies, data)
-    if project.faulty:
-        common.tell(project.messages, project, err, quiet=quiet, verbose=verbose)
-        raise typer.Exit(common.FINDINGS)
+    project = common.sound(strategies, data, err, quiet=quiet, verbose=verbose)
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     common.tell([*project.messages, *evaluation.messages], project, err, quiet=quiet, verbose=verbose)
     return saved.taken(project, evaluation, replay=day is not None)

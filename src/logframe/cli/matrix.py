@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -52,14 +51,9 @@ def matrix(  # each is an option of the command line
 ) -> None:
     """Print a strategy's matrix: narrative, indicators, means of verification, assumptions."""
     day = common.day(as_of)
-    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
-    out = terminal.screen(
-        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
-    )
-    project = common.load(strategies, data if status else common.NO_DATA)
-    if project.faulty:
-        common.tell(project.messages, project, err, quiet=quiet or not verbose, verbose=verbose)
-        raise typer.Exit(common.FINDINGS)
+    out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
+    figures = data if status else common.NO_DATA
+    project = common.sound(strategies, figures, err, quiet=quiet or not verbose, verbose=verbose)
     chosen = _chosen(strategy, project)
     from logframe.report.matrix import matrix as written
 

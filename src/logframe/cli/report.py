@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -86,19 +84,14 @@ def report(  # each is an option of the command line
     day = common.day(as_of)
     if format_ is ReportFormat.XLSX and output is None and not subject:
         common.fail("--format xlsx goes with --output FILE")
-    err = terminal.screen(sys.stderr, ascii_only=ascii_)
-    out = terminal.screen(sys.stdout, ascii_only=ascii_, to_file=output is not None)
-    project = common.load(strategies, data)
+    out, err = common.screens(output=output, ascii_only=ascii_)
+    project = common.sound(strategies, data, err, quiet=quiet, verbose=verbose)
     common.known("strategy", strategy or [], project.catalogue.strategies)
-    tell = partial(common.tell, project=project, screen=err, quiet=quiet, verbose=verbose)
-    if project.faulty:
-        tell(project.messages)
-        raise typer.Exit(common.FINDINGS)
     from logframe.report import choose
 
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     messages = [*project.messages, *evaluation.messages]
-    tell(messages)
+    common.tell(messages, project, err, quiet=quiet, verbose=verbose)
     frame, outline = choose(evaluation.assessments, evaluation.outline, strategies=strategy, areas=area)
     changes = None
     if since or save:

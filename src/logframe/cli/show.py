@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,14 +50,8 @@ def show(  # each is an option of the command line
 ) -> None:
     """Show one indicator in full: chart, every figure and step behind its verdict."""
     day = common.day(as_of)
-    err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
-    out = terminal.screen(
-        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
-    )
-    project = common.load(strategies, data)
-    if project.faulty:
-        common.tell(project.messages, project, err, quiet=quiet, verbose=verbose)
-        raise typer.Exit(common.FINDINGS)
+    out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
+    project = common.sound(strategies, data, err, quiet=quiet, verbose=verbose)
     promise = _promise(indicator, project.catalogue)
     import polars as pl
 
