@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from logframe.cli.commands import SUMMARIES
 
 if TYPE_CHECKING:
     from tests.conftest import Folder
@@ -43,3 +47,9 @@ def test_importing_the_library_imports_nothing_heavy():
     probe = f"import sys, logframe; print(*(name for name in {HEAVY!r} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize(("name", "summary"), SUMMARIES.items(), ids=SUMMARIES)
+def test_the_help_says_of_each_command_what_its_own_help_says(name: str, summary: str):
+    command = getattr(importlib.import_module(f"logframe.cli.{name}"), name)
+    assert (inspect.getdoc(command) or "").partition("\n")[0] == summary

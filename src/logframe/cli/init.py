@@ -17,7 +17,7 @@ _DAY = "2025-12-31"
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it. Default: here.")] = Path(),
 ) -> None:
-    """Make a small project that runs: a made-up strategy and made-up figures to put your own in place of.
+    """Make a small project that runs, of made-up figures, to put your own in place of.
 
     With them comes the schema by which an editor completes strategies. Nothing that is there is touched.
     """
