@@ -13,23 +13,21 @@ SOURCE = Path(__file__).parents[1] / "src" / "logframe"
 MAY_IMPORT: dict[str, set[str]] = {
     "messages": set(),
     "periods": set(),
+    "files": set(),
     "terminal": set(),
     "documents": {"messages"},
-    "files": set(),
-    "strategy": {"documents", "messages", "periods"},
-    "declarations": {"documents", "files", "messages", "schema"},
-    "evidence": {"declarations", "files", "messages", "periods"},
+    "notices": {"messages"},
+    "explanations": {"messages"},
     "schema": {"documents", "messages", "periods"},
+    "declarations": {"documents", "files", "messages", "schema"},
+    "strategy": {"documents", "messages", "periods", "schema"},
+    "evidence": {"declarations", "files", "messages", "periods"},
     "evaluation": {"declarations", "evidence", "messages", "periods", "schema", "strategy"},
     "report": {"messages", "strategy"},
     "runs": {"declarations", "documents", "evaluation", "evidence", "messages", "periods", "strategy"},
-    "notices": {"messages"},
-    "explanations": {"messages"},
     "project": {"declarations", "documents", "evaluation", "evidence", "files", "messages", "strategy"},
-    "cli": {"files", "messages", "notices", "project", "report", "runs", "strategy", "terminal"},
 }
-MAY_IMPORT["cli"] |= {"declarations", "documents", "explanations", "schema"}
-MAY_IMPORT["strategy"] |= {"schema"}
+MAY_IMPORT["cli"] = set(MAY_IMPORT) - {"evaluation", "evidence", "periods"}
 
 
 def room(path: Path) -> str:
