@@ -36,6 +36,20 @@ standards:
 # name: (what is replaced, by what, the messages: line:column code text (hint))
 SLIPS: dict[str, tuple[str, str, list[str]]] = {
     "nothing": ("Acme", "Acme", []),
+    "a strategy's end that is no moment": (
+        "to: 2028/29}",
+        "to: 2013/14-15/16}",
+        [
+            "5:26: LF106 '2013/14-15/16' is not one moment: write a day, month, quarter or year, like 2027-03-31, March 2027, 2027 Q2 or 2028/29"
+        ],
+    ),
+    "a strategy's beginning that is no period": (
+        "from: 2024, to",
+        "from: soon, to",
+        [
+            "5:16: LF106 'soon' is not a period that can be read: write it like 2022, 2022/23, 2022/23 Q1, 2022-11, 2020 - 22, Nov 2022 - Oct 2023 or 2022-04-01/P1Y"
+        ],
+    ),
     "an unknown key that is near a known one": (
         "        target: {at",
         "        targt: {at",

@@ -51,11 +51,13 @@ def _combined_areas(catalogue: Catalogue) -> Iterator[Message]:
 def _lifetimes(catalogue: Catalogue) -> Iterator[Message]:
     """Complain about a strategy's own time where it cannot be read."""
     for written in catalogue.strategies.values():
-        span = written.thing.period
-        for key, said in (("from", span.from_), ("to", span.to)) if span else ():
+        lasts = written.thing.period
+        for key, said in (("from", lasts.from_), ("to", lasts.to)) if lasts else ():
             try:
-                if said:
+                if said and key == "from":
                     words.span(said)
+                elif said:  # where an indicator names no deadline, this is it
+                    words.deadline(said, periods.Calendar())
             except periods.Unreadable as problem:
                 yield written.message("LF106", str(problem), "period", key)
 
