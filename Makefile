@@ -28,7 +28,7 @@ examples: $(VENV)/installed-dev ## Write one of each output for this repository'
 	$(BIN)/logframe show pupil-absence --as-of $(AS_OF) --output examples/show.txt
 
 test: $(VENV)/installed-dev ## Run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto
 
 lint: $(VENV)/installed-dev ## Check style, format and types
 	$(BIN)/ruff check .

@@ -107,6 +107,8 @@ def test_examples_of_slips_beyond_the_schema_are_accepted(code: str):
 BEYOND = {
     "a deadline that is none",  # periods are understood as the measure counts them
     "a baseline's period on another calendar",
+    "a strategy's beginning that is no period",
+    "a strategy's end that is no moment",
     "a target without a measure",  # two places
     "no deadline at all",
 }
