@@ -15,9 +15,14 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+from logframe import evidence, project
+from logframe.evaluation import evaluate
+from logframe.evaluation.asked import wanted
+from logframe.evaluation.questions import ask
 from tests.fuzz import mutants, trial
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +124,36 @@ def try_tables(numbers: range) -> Result:
     return result
 
 
+def try_reader(numbers: range) -> Result:
+    """Try mutants of extracts on what reads them alone: of these many more can be tried."""
+    seeds = table_seeds()
+    with tempfile.TemporaryDirectory() as name, trial.within(Path(name)):
+        shutil.copytree(ACME, "strategies")
+        Path("data").mkdir()
+        catalogue = project.load().catalogue
+        day = date.fromisoformat(DAY)
+        demand = evaluate.demand(catalogue, wanted(ask(catalogue, day), catalogue.chosen.compare_with))
+        result = Result()
+        for number in numbers:
+            raw = mutants.table_mutant(number, seeds)
+            Path(TABLE).write_bytes(raw)
+            faulthandler.dump_traceback_later(STUCK, exit=True)
+            start = time.perf_counter()
+            try:
+                found = evidence.read(Path("data"), demand, as_of=day, replay=True)
+            except Exception as error:  # noqa: BLE001  # that is what is looked for
+                done = trial.Done(2, "", f"Traceback: {error!r}", time.perf_counter() - start)
+            else:
+                told = "".join(f"{message}\n" for message in found.messages)
+                status = int(any(message.severity == "error" for message in found.messages))
+                account = found.account.write_csv()
+                done = trial.Done(status, account, told, time.perf_counter() - start)
+            wrong = trial.faults(done, files=ABOUT_TABLES) + trial.unaccounted(done, raw, TABLE)
+            result += _judged(number, raw, done, wrong, "csv")
+        faulthandler.cancel_dump_traceback_later()
+    return result
+
+
 def _judged(number: int, raw: bytes, done: trial.Done, found: list[str], kind: str) -> Result:
     if found:
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -129,7 +164,7 @@ def _judged(number: int, raw: bytes, done: trial.Done, found: list[str], kind: s
 
 def campaign(kind: str, count: int, first: int) -> Result:
     """Share the trials among the machine's processors."""
-    tried = {"yaml": try_yaml, "tables": try_tables}[kind]
+    tried = {"yaml": try_yaml, "tables": try_tables, "reader": try_reader}[kind]
     size = 250
     shares = [range(at, min(at + size, first + count)) for at in range(first, first + count, size)]
     with get_context("spawn").Pool(maxtasksperchild=8) as pool:
@@ -146,7 +181,7 @@ def main() -> int:
     )
     asked = words.parse_args()
     faulty = False
-    for kind in ("yaml", "tables"):
+    for kind in ("yaml", "tables", "reader"):
         count = getattr(asked, kind)
         if not count:
             continue
