@@ -177,6 +177,9 @@ def main() -> int:
     words.add_argument("--yaml", type=int, default=20_000, metavar="N")
     words.add_argument("--tables", type=int, default=1_000, metavar="N")
     words.add_argument(
+        "--reader", type=int, default=5_000, metavar="N", help="tables, for their reader alone"
+    )
+    words.add_argument(
         "--first", type=int, default=int(time.time()), metavar="NUMBER", help="of the first mutant"
     )
     asked = words.parse_args()
