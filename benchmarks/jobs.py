@@ -162,7 +162,7 @@ def judged(path: str, as_json: str) -> None:
         found = projects.evaluate(loaded, AS_OF)
         screen = terminal.screen(sys.stdout, to_file=True)
         text = report.assessments(found.assessments, found.outline, "json", as_of=AS_OF, screen=screen)
-        Path(as_json).write_text(text, encoding="utf-8")
+        terminal.put(text, Path(as_json))
     must(not found.messages)
 
 

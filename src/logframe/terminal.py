@@ -9,7 +9,10 @@ import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WIDTH_OFF_TERMINAL = 100
 _NARROWEST = 40
@@ -72,8 +75,8 @@ def _colored(choice: str, *, person: bool, to_file: bool) -> bool:
     return person and os.environ.get("TERM") != "dumb"
 
 
-def put(text: str, output: Path | None = None) -> None:
-    """Write a result to standard output, or whole to a file.
+def put(text: str | Iterable[str], output: Path | None = None) -> None:
+    """Write a result to standard output, or whole to a file: at once, or piece by piece as it is made.
 
     A file is replaced only when all of the text is on the disk, so a full disk leaves the old one as it was.
     A reader that has seen enough (a closed pipe) is no fault.
@@ -81,10 +84,11 @@ def put(text: str, output: Path | None = None) -> None:
     Raises:
         OSError: The file cannot be written.
     """
+    pieces = [text] if isinstance(text, str) else text
     if output is None:
-        _print(text, sys.stdout)
+        _print(pieces, sys.stdout)
     else:
-        put_bytes(text.encode(), output)
+        _write((piece.encode() for piece in pieces), output)
 
 
 def put_bytes(content: bytes, output: Path) -> None:
@@ -95,23 +99,28 @@ def put_bytes(content: bytes, output: Path) -> None:
     Raises:
         OSError: The file cannot be written; it names the file.
     """
+    _write([content], output)
+
+
+def _write(pieces: Iterable[bytes], output: Path) -> None:
     target = Path(os.path.realpath(output))
     try:
         if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
-            target.write_bytes(content)
+            with target.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _replace(target, content)
+            _replace(target, pieces)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(output)) from error
 
 
-def _replace(output: Path, content: bytes) -> None:
+def _replace(output: Path, pieces: Iterable[bytes]) -> None:
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:50]}.")
     try:
         with os.fdopen(handle, "wb") as file:  # it is a descriptor
-            file.write(content)
+            file.writelines(pieces)
         Path(name).chmod(_permissions(output))
         Path(name).replace(output)
     except BaseException:
@@ -142,14 +151,14 @@ def stand_in() -> None:
 
 def say(text: str) -> None:
     """Write what is not the result, to standard error."""
-    _print(text, sys.stderr)
+    _print([text], sys.stderr)
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(pieces: Iterable[str], stream: TextIO) -> None:
     try:
         with contextlib.suppress(AttributeError):  # a stand-in stream may be no real file
             stream.reconfigure(errors="replace")  # type: ignore[attr-defined]
-        stream.write(text)
+        stream.writelines(pieces)
         stream.flush()
     except BrokenPipeError:
         # Python flushes once more at its end: give it somewhere to write to

@@ -61,7 +61,10 @@ def chart(*several):
 
 
 def summary(one):
-    return spc.variation(*frames(one)).row(0, named=True)
+    points, series = frames(one)
+    said = spc.variation(points, series).join(series.select("series", "low", "high"), on="series")
+    assured = spc.assurance(*(pl.col(name) for name in ("low", "high", "lower", "upper")))
+    return said.with_columns(assurance=assured).row(0, named=True)
 
 
 def by_hand(one):
@@ -317,7 +320,7 @@ def test_a_single_point_has_a_mean_and_no_limits():
 def test_a_series_without_points_is_named_all_the_same():
     said = spc.variation(*frames(a_series(STEADY), a_series([None]), a_series(STEADY)))
     assert said["series"].to_list() == [0, 1, 2]
-    assert said.row(1) == (1, *[None] * 7)
+    assert said.row(1) == (1, *[None] * 6)
 
 
 def test_a_frame_of_nothing_gives_nothing():
@@ -344,26 +347,21 @@ def test_a_rebase_whose_figure_cannot_be_seen_is_no_error(held):
     assert summary(held)["mean"] == pytest.approx(11, abs=0.2)
 
 
-def rows_and_points(*, values=STEADY, rebase_end=None, **changes):
-    """One question about a monthly measure and its figures, from January 2024 on."""
+def view_and_points(*, values=STEADY, rebase_end=None, **changes):
+    """One view of a monthly measure and its figures, from January 2024 on."""
     ends = pl.date_range(date(2024, 2, 1), date(2026, 12, 1), "1mo", eager=True).dt.offset_by("-1d")
-    usual = {"row": 4, "step": 1, "pooled": 1, "n": len(values), "improves": "down", "judged_on": "value"}
-    chosen = {"screen": True, "run_length": 7, "low": None, "high": 16.0, "unjudged": None}
-    rows = pl.DataFrame(
-        [{**usual, **chosen, "rebase_end": rebase_end, **changes}],
-        schema_overrides={
-            "row": pl.UInt32,
-            "low": pl.Float64,
-            "rebase_end": pl.Date,
-            "unjudged": pl.String,
-        },
+    usual = {"view": 4, "step": 1, "pooled": 1, "n": len(values), "improves": "down"}
+    chosen = {"screen": True, "run_length": 7, "rebase_end": rebase_end}
+    views = pl.DataFrame(
+        [{**usual, **chosen, **changes}],
+        schema_overrides={"view": pl.UInt32, "rebase_end": pl.Date},
     )
     points = pl.DataFrame(
-        {"row": [4] * len(values), "end": ends[: len(values)], "value": values, "usable": True},
-        schema_overrides={"row": pl.UInt32, "value": pl.Float64},
+        {"view": [4] * len(values), "end": ends[: len(values)], "value": values, "usable": True},
+        schema_overrides={"view": pl.UInt32, "value": pl.Float64},
         strict=False,
     )
-    return rows, points
+    return views, points
 
 
 @pytest.mark.parametrize(
@@ -377,8 +375,8 @@ def rows_and_points(*, values=STEADY, rebase_end=None, **changes):
     ],
 )
 def test_only_frequent_series_of_twelve_points_are_given_any(changes, given_any):
-    found = spc.of_rows(*rows_and_points(**changes))
-    assert found["row"].to_list() == ([4] if given_any else [])
+    found = spc.of_views(*view_and_points(**changes))
+    assert found["view"].to_list() == ([4] if given_any else [])
 
 
 @pytest.mark.parametrize(
@@ -390,15 +388,19 @@ def test_only_frequent_series_of_twelve_points_are_given_any(changes, given_any)
     ],
 )
 def test_assurance_is_about_targets_that_are_numbers_of_the_series_own(changes, expected):
-    assert spc.of_rows(*rows_and_points(**changes))["spc_assurance"].item() == expected
+    usual = {"judged_on": "value", "unjudged": None, "low": None, "high": 16.0}
+    kinds = {"unjudged": pl.String, "low": pl.Float64}
+    row = pl.DataFrame([{**usual, **changes}], schema_overrides=kinds)
+    limits = spc.of_views(*view_and_points())
+    assert spc.assured(row.hstack(limits).lazy()).collect()["spc_assurance"].item() == expected
 
 
 def test_an_area_without_the_period_to_rebase_at_starts_anew_with_its_first_one_after_it():
     values = [*[30, 31] * 6, *STEADY]
-    rows, points = rows_and_points(values=values, rebase_end=date(2025, 1, 31))
+    views, points = view_and_points(values=values, rebase_end=date(2025, 1, 31))
     lacking = points.filter(pl.col("end") != date(2025, 1, 31))
-    assert spc.of_rows(rows, points)["spc_mean"].item() == 11
-    assert spc.of_rows(rows, lacking)["spc_mean"].item() == pytest.approx(sum(STEADY[1:]) / 11)
+    assert spc.of_views(views, points)["spc_mean"].item() == 11
+    assert spc.of_views(views, lacking)["spc_mean"].item() == pytest.approx(sum(STEADY[1:]) / 11)
 
 
 MONTHS = [f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13)]

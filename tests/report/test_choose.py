@@ -45,7 +45,7 @@ def test_the_outline_is_chosen_with_the_rows(chosen, rows, outcomes):
 
 def written(style):
     screen = SimpleNamespace(width=80, color=False, ascii=False)
-    return report.assessments(FRAME, OUTLINE, style, as_of=AS_OF, screen=screen)
+    return "".join(report.assessments(FRAME, OUTLINE, style, as_of=AS_OF, screen=screen))
 
 
 def test_the_table_shows_what_nothing_measures():

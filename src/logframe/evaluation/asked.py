@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.evaluation.bounds import judged_on
 from logframe.evaluation.frames import SAID
 from logframe.evaluation.points import deadline_edge
 from logframe.evaluation.tables import collect
@@ -60,7 +61,7 @@ def expand(questions: Questions, series: pl.DataFrame, compare_with: str | None)
         ``length`` tell where its figures are, null where there are none; ``other_series`` is the series of
         the area that the target refers to, ``beside_series`` of the area to compare with, unless it is the
         question's own; ``end_edge`` the edge of the deadline's period, on the grid on which the series'
-        latest figure stands.
+        latest figure stands; ``judged_on`` is as `bounds.judged_on` says.
     """
     rows = _with_attributes(questions, series, compare_with)
     whole = rows.filter("every_area").select("asked", "measure", "cell_group")
@@ -93,7 +94,9 @@ def _with_attributes(questions: Questions, series: pl.DataFrame, compare_with: s
         .rename({"row": "asked"})
         .with_columns(cell_group=pl.col("group").fill_null(""), compare_with=pl.lit(compare_with, pl.String))
         .join(questions.measures.lazy(), on="measure", how="left", maintain_order="left")
-        .with_columns(limit=deadline_edge(pl.col("deadline"), pl.col("first_day").fill_null(1)))
+        .with_columns(
+            limit=deadline_edge(pl.col("deadline"), pl.col("first_day").fill_null(1)), judged_on=judged_on()
+        )
     )
     for area, number in {"reference_area": "other_series", "compare_with": "beside_series"}.items():
         numbers = series.lazy().select(

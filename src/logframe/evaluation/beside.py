@@ -1,4 +1,4 @@
-"""What stands beside a row: another area, the plan, the year before, baselines that are another area's."""
+"""What stands beside a row or its view: another area, the plan, the year before, others' baselines."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _SHORT = [1, 3]
 """Months of a month and of a quarter: periods that have a season."""
 
 
-def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Compare each row with one area at the latest period that both have.
+def comparators(views: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Compare each view with one area at the latest period that both have.
 
     With an interval the comparison is Fingertips': the other's value against the area's interval. Without
     one the two values are compared as they are printed.
 
     Args:
-        rows: The questions, with their measure's direction.
+        views: With their measure's direction.
         points: As `points.join_points` makes them, with the number of the other area's series.
         cells: The figures with the numbers of their series.
 
     Returns:
-        row, comparator_area, comparator_value, comparator_start, comparator_end, comparator_is; rows of that
-        area itself, and rows without a common period, are left out.
+        view, comparator_area, comparator_value, comparator_start, comparator_end, comparator_is. Views of
+        that area itself, and views without a common period, are left out.
     """
     period = ["beside_series", "start", "end"]
     other = cells.lazy().select(
@@ -37,21 +37,21 @@ def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -
     other = other.filter(pl.col("other").is_not_null())
     figure = ["start", "end", "value", "lower", "upper", "decimals"]
     latest = (
-        rows.lazy()
-        .select("row", "improves", "beside_series", *(pl.col(f"last_{name}").alias(name) for name in figure))
+        views.lazy()
+        .select("view", "improves", "beside_series", *(pl.col(f"last_{name}").alias(name) for name in figure))
         .filter(pl.col("beside_series").is_not_null() & pl.col("value").is_not_null())
     )
     matched = collect(latest.join(other, on=period, maintain_order="left"))
     # most areas have the other's latest period too; the rest go further back
-    rest = collect(latest.select("row", "improves").join(matched.lazy(), on="row", how="anti"))
+    rest = collect(latest.select("view", "improves").join(matched.lazy(), on="view", how="anti"))
     if not rest.is_empty():
         earlier = (
             points.lazy()
-            .select("row", "beside_series", "usable", *figure)
+            .select("view", "beside_series", "usable", *figure)
             .filter("usable")
-            .join(rest.lazy(), on="row", maintain_order="left")
+            .join(rest.lazy(), on="view", maintain_order="left")
             .join(other, on=period, maintain_order="left")
-            .group_by("row", maintain_order=True)
+            .group_by("view", maintain_order=True)
             .last()
         )
         matched = pl.concat([matched, collect(earlier.select(matched.columns))])
@@ -59,7 +59,7 @@ def comparators(rows: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) -
     value, benchmark = [(pl.col(name) * pl.lit(10.0).pow(digits)).round() for name in ("value", "other")]
     has_interval = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
     return matched.select(
-        "row",
+        "view",
         comparator_area="other_area",
         comparator_value="other",
         comparator_start="start",
@@ -77,7 +77,7 @@ def planned(rows: pl.DataFrame, points: pl.DataFrame, plans: pl.DataFrame) -> pl
     """Hold actual figures against planned ones, at the latest period that has both.
 
     Args:
-        rows: With ``asked``.
+        rows: With ``asked`` and ``view``.
         points: As `points.join_points` makes them; exceptional figures and those of an earlier series are no
             actuals.
         plans: `frames.PLANS`.
@@ -87,13 +87,13 @@ def planned(rows: pl.DataFrame, points: pl.DataFrame, plans: pl.DataFrame) -> pl
     """
     if plans.is_empty():
         return pl.DataFrame(schema={"row": pl.UInt32} | {name: ASSESSMENTS[name] for name in _PLANNED})
-    paths = rows.lazy().select("row", "asked").join(plans.lazy(), on="asked")
-    path = paths.select("row", plan_period="period", plan_value="value", edge=edge(pl.col("end")))
+    path = plans.lazy().select("asked", plan_period="period", plan_value="value", edge=edge(pl.col("end")))
+    actual = points.lazy().filter("counts").select("view", "edge", actual="value")
     return collect(
-        points.lazy()
-        .select("row", "edge", "counts", actual="value")
-        .filter("counts")
-        .join(path, on=["row", "edge"], maintain_order="left")
+        rows.lazy()
+        .select("row", "asked", "view")
+        .join(path, on="asked", maintain_order="left_right")
+        .join(actual, on=["view", "edge"], maintain_order="left")
         .group_by("row", maintain_order=True)
         .last()
         .select(
@@ -103,25 +103,25 @@ def planned(rows: pl.DataFrame, points: pl.DataFrame, plans: pl.DataFrame) -> pl
     )
 
 
-def year_before(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+def year_before(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """Look up the same month or quarter a year before the latest.
 
     Args:
-        rows: With their measure's ``step`` and the latest figure.
+        views: With their measure's ``step`` and the latest figure.
         points: As `points.join_points` makes them.
 
     Returns:
-        row, year_before_value, year_before_start, year_before_end, change_on_year_before (latest minus that).
-        Left out are measures of other frequencies, and rows whose series has no usable figure for that very
-        period.
+        view, year_before_value, year_before_start, year_before_end, change_on_year_before (latest minus
+        that). Left out are measures of other frequencies, and views whose series has no usable figure for
+        that very period.
     """
-    latest = rows.lazy().select("row", "step", "last_value", edge=pl.col("last_edge") - 12)
-    figures = points.lazy().select("row", "edge", "counts", "start", "end", "value").filter("counts")
+    latest = views.lazy().select("view", "step", "last_value", edge=pl.col("last_edge") - 12)
+    figures = points.lazy().select("view", "edge", "counts", "start", "end", "value").filter("counts")
     return collect(
         latest.filter(pl.col("step").is_in(_SHORT) & pl.col("last_value").is_not_null())
-        .join(figures, on=["row", "edge"], maintain_order="left")
+        .join(figures, on=["view", "edge"], maintain_order="left")
         .select(
-            "row",
+            "view",
             year_before_value="value",
             year_before_start="start",
             year_before_end="end",

@@ -24,8 +24,7 @@ def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:
         The rows with
         ``target_value`` (the number the reference came to; between's lower one) and ``target_upper``;
         ``target_decimals``; ``low`` and ``high``, the bounds on the value, null where open;
-        ``strict`` (the bound itself is outside); ``judged_on``: ``value``, ``difference`` (plain, from
-        another area) or ``ratio`` (on the scale, from another area); ``state``: to be kept, not reached;
+        ``strict`` (the bound itself is outside); ``state``: to be kept, not reached;
         ``unjudged``: the reason why the target cannot be judged, else null.
     """
     relation, reference = pl.col("relation"), pl.col("reference")
@@ -50,7 +49,7 @@ def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:
         .otherwise(pl.col("target_decimals"))
     )
     rows = rows.with_columns(target_value=value, target_decimals=decimals, target_upper="upper")
-    rows = rows.with_columns(unjudged=_unjudged(), judged_on=_judged_on(), state=relation.is_in(STATES))
+    rows = rows.with_columns(unjudged=_unjudged(), state=relation.is_in(STATES))
     low, high = _bounds()
     return rows.with_columns(
         low=low.round(NOISE), high=high.round(NOISE), strict=relation.is_in(["below", "above"]), lax=_lax()
@@ -87,7 +86,8 @@ def _unjudged() -> pl.Expr:
     )
 
 
-def _judged_on() -> pl.Expr:
+def judged_on() -> pl.Expr:
+    """Say what is judged: the ``value``, its ``difference`` from another area's, or the ``ratio`` of both."""
     other = pl.col("reference") == "area"
     margin = pl.col("relation").is_in([*_UPPER, *_LOWER])
     return (

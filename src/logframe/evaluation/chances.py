@@ -1,4 +1,4 @@
-"""Where each row is heading: its series put on its scale, projected, and held against the target's bounds."""
+"""Where each view is heading: its series on its scale, projected; and how its rows' targets lie to that."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from logframe.evaluation.tables import beside, collect, first_of_each, last_of_e
 
 BANDS = ("centre", *(f"{side}{coverage}" for coverage in (80, 95) for side in ("lower", "upper")))
 """What is told of a projection."""
+_WAY = ("t", "judged", "value")
 _Z95 = 1.96  # as the comparison with another area is defined
 
 
-def on_scale(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Settle each row's scale and what it knows of its digits.
+def on_scale(views: pl.LazyFrame) -> pl.LazyFrame:
+    """Settle each view's scale and what it knows of its digits.
 
     Returns:
-        The rows with ``scale`` (identity where the series or its comparator goes below zero), ``half`` (half
+        The views with ``scale`` (identity where the series or its comparator goes below zero), ``half`` (half
         a printed unit; null where neither the file nor the measure tells the digits), and ``se`` (of the
         last figure, on z).
     """
@@ -26,7 +27,7 @@ def on_scale(rows: pl.LazyFrame) -> pl.LazyFrame:
     digits = pl.coalesce("series_decimals", "measure_decimals").cast(pl.Float64)
     ends = [f"last_{end}" for end in ("lower", "upper")]
     return (
-        rows.with_columns(
+        views.with_columns(
             scale=scales.usable_scale(pl.col("scale"), lowest.fill_null(0.0)), half=scales.half_unit(digits)
         )
         # step by step: within one, what is used twice is computed twice
@@ -37,27 +38,27 @@ def on_scale(rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def scaled_points(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+def scaled_points(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """Put the usable points on z.
 
     Returns:
-        row, t (periods since the first usable point), edge, value, ``z`` (the area's own figure) and
+        view, t (periods since the first usable point), edge, value, ``z`` (the area's own figure) and
         ``judged`` (what the target is about: the figure, or its distance from another area's).
     """
-    settings = rows.lazy().select("row", "scale", "top", "half", "judged_on", "step", "first_edge")
+    settings = views.lazy().select("view", "scale", "top", "half", "judged_on", "step", "first_edge")
     figures = points.lazy().select(
-        *("row", "usable", "edge", "value", "numerator", "denominator"),
+        *("view", "usable", "edge", "value", "numerator", "denominator"),
         *("comparator", "comparator_numerator", "comparator_denominator"),
     )
     steps = (pl.col("edge") - pl.col("first_edge")).cast(pl.Float64) / pl.col("step")
     placed = (
         figures.filter("usable")
-        .join(settings, on="row", maintain_order="left")
+        .join(settings, on="view", maintain_order="left")
         .with_columns(own=scales.inside(pl.col("value"), pl.col("numerator"), pl.col("denominator")))
         .with_columns(z=scales.to_scale(pl.col("own")), t=steps)
     )
-    kept = ("row", "t", "edge", "value", "z")
-    if not (rows["judged_on"] != "value").any():
+    kept = ("view", "t", "edge", "value", "z")
+    if not (views["judged_on"] != "value").any():
         return collect(placed.select(*kept, judged="z"))
     value, numerator, denominator = (
         pl.col(f"comparator{name}") for name in ("", "_numerator", "_denominator")
@@ -117,25 +118,25 @@ def _within(bound: pl.Expr) -> pl.Expr:
     return scales.inside(bound, on=replace(scales.COLUMNS, half=half))
 
 
-def fit(rows: pl.DataFrame, points: pl.DataFrame) -> projection.Fit:
-    """Fit every row's series, and where it is judged against another area, their distance too.
+def fit(views: pl.DataFrame, points: pl.DataFrame) -> projection.Fit:
+    """Fit every view's series, and where it is judged against another area, their distance too.
 
     Args:
-        rows: With `on_scale`'s and `limits`' columns and the deadline's ``end_edge``.
+        views: With their facts, `on_scale`'s columns and the deadline's ``end_edge``.
         points: As `scaled_points` makes them.
 
     Returns:
-        The fit; ``series`` is 2 x row for the area's own figure, one more for the distance.
+        The fit; ``series`` is 2 x view for the area's own figure, one more for the distance.
     """
-    own = points.select(pl.col("row") * 2, "t", "z")
-    other = rows.filter(pl.col("judged_on") != "value").select("row")
-    judged = points.join(other, on="row", how="semi").select(pl.col("row") * 2 + 1, "t", z="judged")
+    own = points.select(pl.col("view") * 2, "t", "z")
+    other = views.filter(pl.col("judged_on") != "value").select("view")
+    judged = points.join(other, on="view", how="semi").select(pl.col("view") * 2 + 1, "t", z="judged")
     floor = scales.floor(
         scales.inside(pl.col("last_value"), pl.col("last_numerator"), pl.col("last_denominator"))
     )
     ahead = (pl.col("end_edge") - pl.col("first_edge")).cast(pl.Float64) / pl.col("step")
-    series = rows.filter(pl.col("n") >= projection.SMALLEST_N).select(
-        (pl.col("row") * 2).alias("series"),
+    series = views.filter(pl.col("n") >= projection.SMALLEST_N).select(
+        (pl.col("view") * 2).alias("series"),
         "per_year",
         "judged_on",
         overlap="pooled",
@@ -153,45 +154,43 @@ def fit(rows: pl.DataFrame, points: pl.DataFrame) -> projection.Fit:
     )
     ours = ["series", "per_year", "overlap", "t_end", "floor", "se"]
     return projection.fit(
-        pl.concat([own, judged]).rename({"row": "series"}), pl.concat([series, distance]).select(ours)
+        pl.concat([own, judged]).rename({"view": "series"}), pl.concat([series, distance]).select(ours)
     )
 
 
-def project(rows: pl.DataFrame, fitted: projection.Fit) -> pl.DataFrame:
-    """Give the chances of meeting the targets, and the figures' projections in their unit.
+def project(views: pl.DataFrame, fitted: projection.Fit) -> pl.DataFrame:
+    """Project every view to its deadline's period.
 
     Args:
-        rows: As for `fit`.
+        views: As for `fit`.
         fitted: What `fit` made of them.
 
     Returns:
-        row, ``h``, ``T``, ``probability`` (from whichever series is judged), and ``projection_*``: centre and
-        intervals of the area's own figure. Rows with fewer than three points or nothing ahead are left out.
+        view, ``h``, ``T``, ``projection_*`` (centre and intervals of the area's own figure, in its unit), and
+        ``centre``, ``sd`` and ``df`` of whichever series is judged, on z. Views with fewer than three points
+        or nothing ahead are left out.
     """
-    spread = spreads(rows, fitted.at_deadline())
-    chances = spread.filter("judged").select(
-        "row", probability=projection.chance(pl.col("z_low"), pl.col("z_high"))
-    )
+    spread = spreads(views, fitted.at_deadline())
+    judged = spread.filter("judged").select("view", "centre", "sd", "df")
     own = spread.filter(~pl.col("about_distance"))
-    return own.select("row", "h", "T", *(in_unit(name).alias(f"projection_{name}") for name in BANDS)).join(
-        chances, on="row", how="left", maintain_order="left"
-    )
+    told = own.select("view", "h", "T", *(in_unit(name).alias(f"projection_{name}") for name in BANDS))
+    return beside(told, judged, "view")
 
 
-def spreads(rows: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
+def spreads(views: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
     """Give projections their intervals on z, and what it takes to read them.
 
     Returns:
-        The projections with ``lower80``, ``upper80``, ``lower95``, ``upper95``; ``row``, ``about_distance``
-        (not the area's own figure) and ``judged`` (the target is about this one); ``scale``, ``top``,
-        ``judged_on``, ``z_low`` and ``z_high`` of their rows.
+        The projections with ``lower80``, ``upper80``, ``lower95``, ``upper95``; ``view``, ``about_distance``
+        (not the area's own figure) and ``judged`` (its targets are about this one); ``scale``, ``top`` and
+        ``judged_on`` of their views.
     """
-    settings = rows.select("row", "scale", "top", "judged_on", "z_low", "z_high")
+    settings = views.select("view", "scale", "top", "judged_on")
     about_distance = pl.col("series") % 2 == 1
     return (
         projection.with_intervals(projected)
-        .with_columns(row=pl.col("series") // 2, about_distance=about_distance)
-        .join(settings, on="row", maintain_order="left")
+        .with_columns(view=pl.col("series") // 2, about_distance=about_distance)
+        .join(settings, on="view", maintain_order="left")
         .with_columns(judged=pl.col("about_distance") == (pl.col("judged_on") != "value"))
     )
 
@@ -202,41 +201,44 @@ def in_unit(name: str) -> pl.Expr:
     return pl.when(plain).then(name).otherwise(scales.from_scale(pl.col(name)))
 
 
-def movement(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
-    """Measure each row's way so far, from the baseline's period where the series has it, else its start.
+def ways(points: pl.DataFrame) -> pl.DataFrame:
+    """Measure each view's way so far, from its first usable point to its last.
 
     Args:
-        rows: With ``baseline_edge`` and ``last_edge``.
         points: As `scaled_points` makes them.
 
     Returns:
-        row, and at the start and the end of the way ``t_*`` (periods), ``judged_*`` (on z) and ``value_*``.
+        view, and at the start and the end of the way ``t_*`` (periods), ``judged_*`` (on z) and ``value_*``.
     """
-    start = (pl.col("edge") == pl.col("baseline_edge")) & (pl.col("edge") < pl.col("last_edge"))
-    names = ("t", "judged", "value")
-    ways = points.select("row", *names)
-    named = collect(
-        points.lazy()
-        .join(rows.lazy().select("row", "baseline_edge", "last_edge"), on="row", maintain_order="left")
-        .filter(start)
-        .select("row", *(pl.col(name).alias(f"named_{name}") for name in names))
+    way = points.select("view", *_WAY)
+    first, last = first_of_each(way, "view"), last_of_each(way, "view")
+    return first.select("view", *(pl.col(name).alias(f"{name}_from") for name in _WAY)).hstack(
+        last.select(pl.col(name).alias(f"{name}_to") for name in _WAY)
     )
-    first, last = first_of_each(ways, "row"), last_of_each(ways, "row")
-    ends = first.select("row", *(pl.col(name).alias(f"{name}_from") for name in names)).hstack(
-        last.select(pl.col(name).alias(f"{name}_to") for name in names)
-    )
-    return beside(ends, named, "row").select(
-        "row",
-        *(pl.coalesce(f"named_{name}", f"{name}_from").alias(f"{name}_from") for name in names),
-        *(f"{name}_to" for name in names),
-    )
+
+
+def from_baseline(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """Find where a row's way starts instead: at its baseline's period, where its series has that.
+
+    Args:
+        rows: With ``view``, ``baseline_edge`` and ``last_edge``.
+        points: As `scaled_points` makes them.
+
+    Returns:
+        row, and ``based_t``, ``based_judged`` and ``based_value``; other rows are left out.
+    """
+    starts = rows.lazy().filter(pl.col("baseline_edge") < pl.col("last_edge"))
+    starts = starts.select("row", "view", edge="baseline_edge")
+    named = points.lazy().select("view", "edge", *(pl.col(name).alias(f"based_{name}") for name in _WAY))
+    found = starts.join(named, on=["view", "edge"], maintain_order="left")
+    return collect(found.drop("view", "edge"))
 
 
 def pace(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Set the change so far beside the change needed.
 
     Args:
-        rows: With `limits`' and `movement`'s columns and ``met``.
+        rows: With `limits`', `ways`' and `from_baseline`'s columns and ``met``.
 
     Returns:
         The rows with ``pace`` (change a period so far over the change a period needed, on z; towards the
@@ -244,13 +246,14 @@ def pace(rows: pl.LazyFrame) -> pl.LazyFrame:
         there is no change to speak of: one point, a target that is met, no period ahead.
     """
     ahead = (pl.col("end_edge") - pl.col("last_edge")).cast(pl.Float64) / pl.col("step")
-    run = pl.col("t_to") - pl.col("t_from")
+    t_from, judged_from, value_from = (pl.coalesce(f"based_{name}", f"{name}_from") for name in _WAY)
+    run = pl.col("t_to") - t_from
     moved = run > 0
     still_open = (ahead > 0) & ~pl.col("met").fill_null(value=False)
     z_needed = _distance("judged_to", "z_low", "z_high") / ahead
     needed = _distance("value_to", "low", "high") / ahead * pl.col("per_year")
-    so_far = (pl.col("judged_to") - pl.col("judged_from")) / run
-    a_year = (pl.col("value_to") - pl.col("value_from")) / run * pl.col("per_year")
+    so_far = (pl.col("judged_to") - judged_from) / run
+    a_year = (pl.col("value_to") - value_from) / run * pl.col("per_year")
     return rows.with_columns(
         pace=pl.when(still_open & moved & (z_needed != 0)).then(so_far / z_needed),
         change_per_year=pl.when(moved).then(a_year),

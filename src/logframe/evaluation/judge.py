@@ -14,10 +14,11 @@ from logframe.evaluation import (
     chances,
     flags,
     points,
+    projection,
     sdg,
     tables,
-    trends,
     variation,
+    views,
 )
 from logframe.evaluation.asked import expand
 from logframe.evaluation.cells import complete
@@ -27,14 +28,13 @@ from logframe.evaluation.tables import collect
 from logframe.evaluation.verdict import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date
 
-    from logframe.evaluation import projection
     from logframe.evaluation.questions import Questions
     from logframe.strategy.measures import Settings
 
-_CHANCES = [
+_PROJECTED = [
     "probability",
     *(name for name in ASSESSMENTS if name.startswith("projection_") and name != "projection_period"),
 ]
@@ -42,19 +42,18 @@ _CHANCES = [
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdicts, and the frames through which they came; ``row`` is the same in all.
+    """The verdicts, and the frames through which they came.
 
     Attributes:
         assessments: `frames.ASSESSMENTS`.
-        rows: The questions with their facts and bounds.
-        points: Every figure of each row, used or not, as `points.join_points` makes them.
-        fitted: What the past of each row's series says, as `chances.fit` makes it.
+        rows: The questions with their facts and bounds; ``row`` as in the assessments, ``view`` as in
+            ``seen``.
+        seen: What the figures say of the views.
     """
 
     assessments: pl.DataFrame
     rows: pl.DataFrame
-    points: pl.DataFrame
-    fitted: projection.Fit
+    seen: views.Seen
 
 
 def judge(  # noqa: PLR0913  # what is asked, what is known, on which day, by which settings
@@ -83,24 +82,21 @@ def judge(  # noqa: PLR0913  # what is asked, what is known, on which day, by wh
     asked = expand(questions, points.list_series(cells), settings.compare_with)
     if only is not None:
         asked = asked.filter(pl.col("row").is_in(list(only)))
-    found = points.join_points(asked, cells)
-    rows = _with_facts(asked, found, cells)
-    rows = calendar.due(rows, _derived_ahead(ahead, questions), as_of)
-    known = collect(chances.limits(chances.on_scale(bounds.resolve(rows))))
+    asked, looked_at = views.look(asked)
+    seen = views.see(looked_at, cells)
 
-    scaled = chances.scaled_points(known, found)
-    fitted = chances.fit(known, scaled)
+    rows = tables.alongside(views.taken(asked, seen.views), _at_named_periods(asked, cells), "row")
+    rows = calendar.due(rows, _derived_ahead(ahead, questions), as_of)
+    known = collect(chances.limits(bounds.resolve(rows)))
     parts = (
-        chances.project(known, fitted),
-        trends.of_rows(known, found),
-        variation.of_rows(known, found),
-        chances.movement(known, scaled),
-        beside.comparators(known, found, cells),
+        chances.from_baseline(known, seen.scaled),
         beside.elsewhere(known, cells, questions.beside),
-        beside.planned(known, found, questions.plans),
-        beside.year_before(known, found),
+        beside.planned(known, seen.points, questions.plans),
     )
-    rows = bounds.met(tables.alongside(known, parts, "row"))
+    rows = tables.alongside(known, parts, "row").with_columns(
+        probability=projection.chance(pl.col("z_low"), pl.col("z_high"))
+    )
+    rows = bounds.met(variation.assured(rows))
     cut_offs = settings.cut_offs
     rows = verdicts(rows, as_of=as_of, on_track=cut_offs.on_track, at_risk=cut_offs.at_risk)
     rows = flags.flags(chances.pace(rows), as_of)
@@ -108,7 +104,7 @@ def judge(  # noqa: PLR0913  # what is asked, what is known, on which day, by wh
     judged = judged.hstack(questions.rows.select(SAID)[judged["asked"]])
     named = calendar.labels(judged, questions.calendars)
     assessments = named.select(pl.col(name).cast(kind) for name, kind in ASSESSMENTS.items())
-    return Judged(assessments, judged, found, fitted)
+    return Judged(assessments, judged, seen)
 
 
 def _derived_ahead(ahead: pl.DataFrame, questions: Questions) -> pl.DataFrame:
@@ -130,24 +126,13 @@ def _derived_ahead(ahead: pl.DataFrame, questions: Questions) -> pl.DataFrame:
     return pl.concat([ahead, *(one.select(key) for one in sides)])
 
 
-def _with_facts(asked: pl.DataFrame, found: pl.DataFrame, cells: pl.DataFrame) -> pl.LazyFrame:
-    """Give each question its facts, and the data's own figures for the periods that it names."""
-    ends = {"baseline": "baseline_end", "reference": "reference_end"}
-    named = (
-        points.value_at(found, asked.select("row", end=end).drop_nulls()).rename(
+def _at_named_periods(asked: pl.DataFrame, cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Look up the data's own figures for the periods that the questions name."""
+    for name in ("baseline", "reference"):
+        ends = asked.select("row", "series", end=f"{name}_end").drop_nulls()
+        yield points.value_at(cells, ends).rename(
             {"value": f"data_{name}", "decimals": f"data_{name}_decimals", "edge": f"{name}_edge"}
         )
-        for name, end in ends.items()
-    )
-    rows = tables.alongside(asked, [points.facts(found), *named], "row")
-    others = asked["other_series"].drop_nulls()
-    if others.is_empty():
-        rows = rows.with_columns(comparator_known=pl.lit(value=False))
-    else:
-        known = cells.lazy().select(other_series="series", comparator_known=pl.col("value").is_not_null())
-        known = known.filter("comparator_known").unique()
-        rows = rows.join(known, on="other_series", how="left", maintain_order="left")
-    return rows.with_columns(pl.col("n").fill_null(0), pl.col("comparator_known").fill_null(value=False))
 
 
 def _names(questions: Questions, cells: pl.DataFrame) -> pl.LazyFrame:
@@ -166,7 +151,7 @@ def _presented(rows: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
         named = names.rename({"area": area, "name": name})
         rows = rows.join(named, on=area, how="left", maintain_order="left")
     return rows.with_columns(
-        *(pl.when(is_open).then(pl.col(name)).alias(name) for name in _CHANCES),
+        *(pl.when(is_open).then(pl.col(name)).alias(name) for name in _PROJECTED),
         decimals=pl.coalesce("measure_decimals", "series_decimals"),
         baseline_value=pl.coalesce("baseline_value", "data_baseline"),
         baseline_decimals=pl.coalesce("baseline_decimals", "data_baseline_decimals"),

@@ -1,4 +1,4 @@
-"""The figures behind each row: which belong to its series, which are used, and what follows from them."""
+"""The figures of each view: which belong to its series, which are used, and what follows from them."""
 
 from __future__ import annotations
 
@@ -94,27 +94,27 @@ def list_series(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Join the questions with their figures.
+def join_points(views: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Join the views with their figures.
 
     Args:
-        asked: As `asked.expand` returns them.
+        views: As `views.look` returns them.
         cells: As `number_series` makes them.
 
     Returns:
-        One row a question and period, in order of time: row, beside_series, edge, start, end, value,
+        One row a view and period, in order of time: view, beside_series, edge, start, end, value,
         decimals, lower, upper, numerator, denominator, provisional, published, exceptional; comparator (the
-        other area's figure for the period) with its decimals and counts; ``common`` (the question has a
+        other area's figure for the period) with its decimals and counts; ``common`` (the view has a
         period that both areas have), ``in_time`` (not later than the deadline's period; without a deadline
         all are), ``counts`` (a value of the series that is compared, not exceptional, in time) and ``usable``
         (where the target refers to another area, of a period that both have).
     """
     # a series' cells stand side by side: their places say more, and sooner, than a join by its number
     each = collect(
-        asked.lazy()
+        views.lazy()
         .filter(pl.col("place").is_not_null())
         .select(
-            *("row", "beside_series", "other_series", "end_edge"),
+            *("view", "beside_series", "other_series", "end_edge"),
             place=pl.int_ranges(pl.col("place"), pl.col("place") + pl.col("length")),
         )
         .explode("place")
@@ -128,7 +128,7 @@ def join_points(asked: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     own = own.with_columns(counts=in_series & pl.col("value").is_not_null())
     # without any common period nothing can be judged, and the area's own figures are shown
     is_common = pl.col("counts") & pl.col("comparator").is_not_null()
-    own = own.with_columns(common=is_common.any().over("row") if any_other else pl.lit(value=False))
+    own = own.with_columns(common=is_common.any().over("view") if any_other else pl.lit(value=False))
     usable = pl.col("counts") & (~pl.col("common") | pl.col("comparator").is_not_null())
     return collect(own.with_columns(usable=usable).drop("other_series", "end_edge"))
 
@@ -150,10 +150,10 @@ def _with_comparators(own: pl.LazyFrame, cells: pl.DataFrame, *, any_other: bool
 
 
 def facts(points: pl.DataFrame) -> pl.DataFrame:
-    """Sum up each question's points.
+    """Sum up each view's points.
 
     Returns:
-        One row a question that has any point: counts, the first and the last usable point (``last_*``), what
+        One row a view that has any point: counts, the first and the last usable point (``last_*``), what
         is published beyond it, and the digits that the series is printed with.
     """
     used = pl.col("usable")
@@ -166,7 +166,7 @@ def facts(points: pl.DataFrame) -> pl.DataFrame:
     every = collect(
         points.lazy()
         .select(
-            "row",
+            "view",
             "usable",
             "common",
             first_edge=where(used, "edge"),
@@ -178,7 +178,7 @@ def facts(points: pl.DataFrame) -> pl.DataFrame:
             broken=given & ~pl.col("published"),
             has_value=given & pl.col("published"),
         )
-        .group_by("row", maintain_order=True)
+        .group_by("view", maintain_order=True)
         .agg(
             used.sum().cast(pl.Int64).alias("n"),
             pl.col("first_edge", "lowest", "comparator_lowest").min(),
@@ -191,28 +191,25 @@ def facts(points: pl.DataFrame) -> pl.DataFrame:
         "value", "lower", "upper", "numerator", "denominator", "edge", "start", "end", "decimals",
         "provisional", "comparator", "comparator_decimals",
     )  # fmt: skip
-    last = last_of_each(points.filter("usable"), "row").select(
-        "row", *(pl.col(name).alias(f"last_{name}") for name in names)
+    last = last_of_each(points.filter("usable"), "view").select(
+        "view", *(pl.col(name).alias(f"last_{name}") for name in names)
     )
-    return beside(every, last, "row")
+    return beside(every, last, "view")
 
 
-def value_at(points: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
-    """Look up the figures of given periods in the questions' own series.
+def value_at(cells: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
+    """Look up the figures of given periods in the rows' own series.
 
     Args:
-        points: As `join_points` makes them.
-        ends: row, end.
+        cells: As `number_series` makes them.
+        ends: row, series, end.
 
     Returns:
         row, value, decimals, edge: rows whose series has a figure for that period.
     """
     if ends.is_empty():
-        return points.select("row", "value", "decimals", "edge").clear()
-    found = points.lazy().select("row", "end", "published", "value", "decimals", "edge")
-    wanted = ends.lazy().rename({"end": "wanted"})
-    return collect(
-        found.join(wanted, on="row", how="left", maintain_order="left")
-        .filter((pl.col("end") == pl.col("wanted")) & pl.col("published") & pl.col("value").is_not_null())
-        .select("row", "value", "decimals", "edge")
-    )
+        return cells.select("value", "decimals", "edge", row=pl.lit(0, pl.UInt32)).clear()
+    figures = cells.lazy().filter(pl.col("published") & pl.col("value").is_not_null())
+    figures = figures.select("series", "end", "value", "decimals", "edge")
+    found = ends.lazy().join(figures, on=["series", "end"], maintain_order="left")
+    return collect(found.select("row", "value", "decimals", "edge"))

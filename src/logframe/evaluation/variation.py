@@ -42,22 +42,20 @@ class RebaseNotHeldError(ValueError):
 
 
 def variation(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
-    """Gives each series its limits, and says what its last point and its target mean.
+    """Gives each series its limits, and says what its last point means.
 
     Args:
         points: in any order, a row a figure: ``series`` (UInt32), ``t`` (sortable, each once within a
             series), ``value`` (Float64; null: not drawn, and the points on either side of it are neighbours).
-        series: a row a series: ``series``, ``improves`` (String: "up", "down" or "neither"), ``low`` and
-            ``high`` (Float64: the target's bounds, null where open), ``screen`` (Boolean: leave large moving
-            ranges out, once), ``run_length`` (Int64: points that make a trend or a shift, 7 or 6),
-            ``rebase_at`` (as ``t``: from here on limits are new, null for none).
+        series: a row a series: ``series``, ``improves`` (String: "up", "down" or "neither"), ``screen``
+            (Boolean: leave large moving ranges out, once), ``run_length`` (Int64: points that make a trend or
+            a shift, 7 or 6), ``rebase_at`` (as ``t``: from here on limits are new, null for none).
 
     Returns:
         A row a series, in the order of ``series``: ``series``; ``mean``, ``lower`` and ``upper`` of its
-        latest limits; ``variation``, its last point's type as `point_types` has it; ``assurance``,
-        "consistent_pass" (both limits on the good side of the target), "consistent_fail" (both on the bad
-        side) or "inconsistent", null without a target; ``rules``, the name of the rule set; ``trial``
-        (Boolean: fewer than 13 points are behind the limits). Without a point, all but the first are null.
+        latest limits; ``variation``, its last point's type as `point_types` has it; ``rules``, the name of
+        the rule set; ``trial`` (Boolean: fewer than 13 points are behind the limits). Without a point, all
+        but the first are null.
 
     Raises:
         RebaseNotHeldError: a date to rebase at is none of the series' own, though its figures go further.
@@ -79,7 +77,6 @@ def variation(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     return series.join(latest, on="series", how="left", maintain_order="left").select(
         "series",
         *("mean", "lower", "upper", "variation"),
-        _assurance().alias("assurance"),
         pl.when(pl.col("mean").is_not_null()).then(rules).alias("rules"),
         "trial",
     )
@@ -90,7 +87,7 @@ def point_types(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         points: as for `variation`.
-        series: likewise; ``low`` and ``high`` are not needed.
+        series: likewise.
 
     Returns:
         A row a point that is drawn, sorted by ``series`` and ``t``: these two; ``value``; ``mean``, ``lower``
@@ -144,56 +141,47 @@ def unheld(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def unheld_rebases(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+def unheld_rebases(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """Finds the measures whose limits are to start anew at a period that none of their figures is of.
 
     Args:
-        rows: as for `of_rows`.
+        views: as for `of_views`.
         points: likewise; a figure that is suppressed holds its period, one area's holds it for all.
 
     Returns:
         measure, rebase_end; left out are measures that are not drawn at all, or do not go as far yet.
     """
-    drawn = rows.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1)
-    asked = drawn.select("row", "measure", "rebase_end").drop_nulls()
-    held = points.select("row", t="end").join(asked.select("row", series="measure"), on="row")
+    drawn = views.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1)
+    asked = drawn.select("view", "measure", "rebase_end").drop_nulls()
+    held = points.select("view", t="end").join(asked.select("view", series="measure"), on="view")
     measures = asked.select(series="measure", rebase_at="rebase_end").unique().sort("series")
     return unheld(held, measures).rename({"series": "measure", "rebase_at": "rebase_end"})
 
 
-def of_rows(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
-    """Gives variation and assurance to the rows whose figures are monthly or quarterly and long enough.
+def of_views(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """Gives variation to the views whose figures are monthly or quarterly and long enough.
 
     Rolling figures are left out: neighbours share most of their months, so that the moving ranges say little
     of how far figures can lie apart.
 
     Args:
-        rows: Questions with their measure's attributes (``step``, ``pooled``, ``improves``, ``screen``,
-            ``run_length``, ``rebase_end``: the last day of the first period with new limits), their facts and
-            bounds.
+        views: With their measure's attributes (``step``, ``pooled``, ``improves``, ``screen``,
+            ``run_length``, ``rebase_end``: the last day of the first period with new limits) and facts.
         points: As `points.join_points` makes them. An area that lacks the very period to rebase at starts
             anew with its first one after it.
 
     Returns:
-        row, ``spc_mean``, ``spc_lower``, ``spc_upper``, ``spc_variation``, ``spc_assurance``, ``spc_rules``
-        and ``spc_trial``; other rows are left out.
+        view, ``spc_mean``, ``spc_lower``, ``spc_upper``, ``spc_variation``, ``spc_rules`` and ``spc_trial``;
+        other views are left out.
     """
-    frequent = rows.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1, pl.col("n") >= SMALLEST_N)
+    frequent = views.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1, pl.col("n") >= SMALLEST_N)
     if frequent.is_empty():
-        columns = {name: kind for name, kind in ASSESSMENTS.items() if name.startswith("spc_")}
-        return pl.DataFrame(schema={"row": ASSESSMENTS["row"], **columns})
-    used = points.select("value", "usable", series="row", t="end").filter("usable").drop("usable")
-    used = used.join(frequent.select(series="row"), on="series", how="semi", maintain_order="left")
-    about_value = (pl.col("judged_on") == "value") & pl.col("unjudged").is_null()
-    series = frequent.select(
-        "improves",
-        "screen",
-        "run_length",
-        "rebase_end",
-        series="row",
-        low=pl.when(about_value).then("low"),
-        high=pl.when(about_value).then("high"),
-    )
+        given = {name: kind for name, kind in ASSESSMENTS.items() if name.startswith("spc_")}
+        del given["spc_assurance"]
+        return pl.DataFrame(schema={"view": pl.UInt32, **given})
+    used = points.select("value", "usable", series="view", t="end").filter("usable").drop("usable")
+    used = used.join(frequent.select(series="view"), on="series", how="semi", maintain_order="left")
+    series = frequent.select("improves", "screen", "run_length", "rebase_end", series="view")
     starts = (
         used.join(series.select("series", "rebase_end"), on="series")
         .filter(pl.col("t") >= pl.col("rebase_end"))
@@ -201,7 +189,48 @@ def of_rows(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("t").min().alias("rebase_at"))
     )
     found = variation(used, series.join(starts, on="series", how="left", maintain_order="left"))
-    return found.rename(lambda name: "row" if name == "series" else f"spc_{name}")
+    return found.rename(lambda name: "view" if name == "series" else f"spc_{name}")
+
+
+def assured(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Says whether a process can be relied on to meet the row's target, where that is a number of its own.
+
+    Args:
+        rows: with `of_views`' columns, and the target's bounds.
+
+    Returns:
+        The rows with ``spc_assurance``, as `assurance` has it.
+    """
+    about_value = (pl.col("judged_on") == "value") & pl.col("unjudged").is_null()
+    bounds_and_limits = (pl.col(name) for name in ("low", "high", "spc_lower", "spc_upper"))
+    return rows.with_columns(spc_assurance=pl.when(about_value).then(assurance(*bounds_and_limits)))
+
+
+def assurance(low: pl.Expr, high: pl.Expr, lower: pl.Expr, upper: pl.Expr) -> pl.Expr:
+    """Says which side of the target's bounds the limits lie on; one that lies on a bound is on neither side.
+
+    Args:
+        low: the target's lower bound, null where open.
+        high: its upper bound, likewise.
+        lower: the series' lower limit.
+        upper: its upper limit.
+
+    Returns:
+        "consistent_pass" (both limits on the good side of the target), "consistent_fail" (both on the bad
+        side) or "inconsistent"; null without a target or without limits.
+    """
+    slack = TOUCH * pl.max_horizontal(lower.abs(), upper.abs())
+    fails = (upper < low - slack).fill_null(value=False) | (lower > high + slack).fill_null(value=False)
+    passes = (lower > low + slack).fill_null(value=True) & (upper < high - slack).fill_null(value=True)
+    return (
+        pl.when((low.is_null() & high.is_null()) | lower.is_null())
+        .then(None)
+        .when(fails)
+        .then(pl.lit("consistent_fail"))
+        .when(passes)
+        .then(pl.lit("consistent_pass"))
+        .otherwise(pl.lit("inconsistent"))
+    )
 
 
 def _screened() -> pl.Expr:
@@ -301,21 +330,4 @@ def _type() -> pl.Expr:
         .when(up == (improves == "up"))
         .then(pl.lit("special_cause_improvement"))
         .otherwise(pl.lit("special_cause_concern"))
-    )
-
-
-def _assurance() -> pl.Expr:
-    """Which side of the target's bounds the limits lie on; one that lies on a bound is on neither side."""
-    low, high, lower, upper = (pl.col(name) for name in ("low", "high", "lower", "upper"))
-    slack = TOUCH * pl.max_horizontal(lower.abs(), upper.abs())
-    fails = (upper < low - slack).fill_null(value=False) | (lower > high + slack).fill_null(value=False)
-    passes = (lower > low + slack).fill_null(value=True) & (upper < high - slack).fill_null(value=True)
-    return (
-        pl.when((low.is_null() & high.is_null()) | lower.is_null())
-        .then(None)
-        .when(fails)
-        .then(pl.lit("consistent_fail"))
-        .when(passes)
-        .then(pl.lit("consistent_pass"))
-        .otherwise(pl.lit("inconsistent"))
     )

@@ -70,9 +70,11 @@ def work_out(judged: Judged, questions: Questions, observations: pl.DataFrame) -
     """
     calendars = questions.calendars
     rows = judged.rows
-    shown = rows.filter(pl.col("projection_centre").is_not_null()).select("row")
-    ends = _of_shown(rows, judged.fitted.at_deadline(), shown)
-    way = _of_shown(rows, judged.fitted.along_the_way(), shown)
+    shown = rows.filter(pl.col("projection_centre").is_not_null()).select("row", "view", "z_low", "z_high")
+    ends, way = (
+        shown.join(chances.spreads(judged.seen.views, projected), on="view", maintain_order="left_right")
+        for projected in (judged.seen.fitted.at_deadline(), judged.seen.fitted.along_the_way())
+    )
     steps = _steps(rows, ends, calendars)
     about_judged = pl.col("judged")
     return Workings(
@@ -85,17 +87,11 @@ def work_out(judged: Judged, questions: Questions, observations: pl.DataFrame) -
     )
 
 
-def _of_shown(rows: pl.DataFrame, projected: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
-    return chances.spreads(rows, projected).join(shown, on="row", how="semi", maintain_order="left")
-
-
 def _figures(judged: Judged, observations: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
-    places = judged.rows.select("row", "measure", "area", group="cell_group")
-    figures = (
-        judged.points.rename({"published": "in_series"})
-        .join(places, on="row", maintain_order="left")
-        .join(observations.select(*_CELL, *_SOURCE), on=_CELL, how="left", maintain_order="left")
-    )
+    places = judged.rows.select("row", "view", "measure", "area", group="cell_group")
+    figures = places.join(
+        judged.seen.points.rename({"published": "in_series"}), on="view", maintain_order="left_right"
+    ).join(observations.select(*_CELL, *_SOURCE), on=_CELL, how="left", maintain_order="left")
     return calendar.named(figures, {"period": ("start", "end")}, calendars).select(
         *("row", "period", "start", "end", "value", "lower", "upper", "numerator", "denominator"),
         *("decimals", "provisional", "comparator", "comparator_numerator", "comparator_denominator"),

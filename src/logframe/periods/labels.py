@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from logframe.periods.grid import (
@@ -71,7 +72,11 @@ def read(label: str, calendar: Calendar, *, bare_year: BareYear | None = None) -
     Raises:
         Unreadable: if it names no period, or could name more than one.
     """
-    text = label.strip()
+    return _read(label.strip(), calendar, bare_year)
+
+
+@lru_cache(maxsize=4096)  # thousands of indicators name the same few periods
+def _read(text: str, calendar: Calendar, bare_year: BareYear | None) -> Reading:
     if _SORTABLE().fullmatch(text):
         return _read_sortable(int(text), calendar)
     spelled = spell_out(text, calendar.year_start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     import polars as pl
@@ -69,7 +69,7 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
     workings: Workings | None = None,
     updates: pl.DataFrame | None = None,
     sdg: bool = False,
-) -> str:
+) -> Iterable[str]:
     """Write a verdict frame as ``table``, ``json`` or ``csv``.
 
     Args:
@@ -82,18 +82,21 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
         workings: What stands behind the verdicts; JSON shows it.
         updates: What people reported beside the figures; the table shows it.
         sdg: Whether the table shows Open SDG's ratio; the others always do.
+
+    Returns:
+        The text in pieces: that of many thousand rows is never held whole.
     """
     if style == "json":
-        from logframe.report.as_json import to_json
+        from logframe.report.as_json import pieces
 
-        return to_json(frame, as_of=as_of, only=only, workings=workings)
+        return pieces(frame, as_of=as_of, only=only, workings=workings)
     if style == "csv":
         from logframe.report.as_csv import to_csv
 
-        return to_csv(frame, as_of, only=only)
+        return [to_csv(frame, as_of, only=only)]
     from logframe.report.table import table
 
-    return table(
+    text = table(
         frame,
         outline,
         updates,
@@ -104,6 +107,7 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
         only=only,
         sdg=sdg,
     )
+    return [text]
 
 
 def account(rows: pl.DataFrame, style: str, *, as_of: date, screen: Screen) -> str:

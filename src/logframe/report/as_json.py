@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # What a terminal would obey and JSON leaves as it is: C1 controls, marks that turn the reading direction.
 _ACTING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _AT_A_TIME = 5_000  # rows
+_AHEAD = 8  # pieces that are made before the first of them has been taken
+_METHOD = "steady_drift"
 _FREE_TEXT = ("owner", "area_name", "group", "comparator_area", "by", "assessment_by", "assessment_why")
 
 
@@ -28,36 +30,41 @@ def to_json(
     frame: pl.DataFrame,
     *,
     as_of: date,
-    method: str = "steady_drift",
     only: Collection[str] = (),
     workings: Workings | None = None,
 ) -> str:
-    """Write the verdict frame as one JSON object, an assessment a line.
+    """Write the verdict frame as one JSON object; see `pieces`."""
+    return "".join(pieces(frame, as_of=as_of, only=only, workings=workings))
+
+
+def pieces(
+    frame: pl.DataFrame,
+    *,
+    as_of: date,
+    only: Collection[str] = (),
+    workings: Workings | None = None,
+) -> Iterator[str]:
+    """Write the verdict frame as one JSON object, an assessment a line, some thousands at a time.
 
     Args:
         frame: The verdict frame.
         as_of: The day for which it was made.
-        method: The name of the method that projected.
         only: The verdicts whose rows are written, all if empty. Coverage counts every row.
         workings: What stands behind the verdicts, written with each where it is given.
 
-    Returns:
+    Yields:
         The text, ending in a line end. Numbers are not rounded; what does not apply is null. Rows keep their
         order, so the same frame gives the same bytes.
     """
     counts = rollup.overall(frame).row(0, named=True)
     coverage = json.dumps({"targets": counts["targets"], "judged": counts["judged"]})
-    return "".join(
-        [
-            f'{{"logframe": 1, "as_of": "{as_of}", "method": {json.dumps(method)},\n "assessments": [',
-            *_lines(of_verdicts(frame, only), workings),
-            f'],\n "coverage": {coverage}}}\n',
-        ]
-    )
+    yield f'{{"logframe": 1, "as_of": "{as_of}", "method": "{_METHOD}",\n "assessments": ['
+    yield from _lines(of_verdicts(frame, only), workings)
+    yield f'],\n "coverage": {coverage}}}\n'
 
 
 def _lines(frame: pl.DataFrame, workings: Workings | None) -> Iterator[str]:
-    """Write the assessments, a line each, some thousands at a time: big texts are slow to copy."""
+    """Write the assessments, a line each."""
     if workings is not None:
         frame, acting = _with_workings(frame, workings), True
     else:
@@ -70,14 +77,14 @@ def _lines(frame: pl.DataFrame, workings: Workings | None) -> Iterator[str]:
 
 
 def _texts(frame: pl.DataFrame) -> Iterator[str]:
-    slices = frame.iter_slices(_AT_A_TIME)
     if frame.height <= _AT_A_TIME:
-        yield from map(_encoded, slices)
+        yield from map(_encoded, frame.iter_slices(_AT_A_TIME))
         return
     from concurrent.futures import ThreadPoolExecutor  # polars encodes outside Python's lock
 
     with ThreadPoolExecutor() as pool:
-        yield from pool.map(_encoded, slices)
+        for several in frame.iter_slices(_AT_A_TIME * _AHEAD):
+            yield from pool.map(_encoded, several.iter_slices(_AT_A_TIME))
 
 
 def _with_workings(frame: pl.DataFrame, workings: Workings) -> pl.DataFrame:
