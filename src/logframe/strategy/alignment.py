@@ -144,7 +144,7 @@ def align(catalogue: Catalogue) -> Alignment:
 
 def _parts(strategy: Strategy) -> Iterator[Part]:
     yield Part(strategy)
-    for outcome in (*strategy.outcomes, *strategy.enablers):
+    for outcome in strategy.parts:
         yield Part(strategy, outcome)
 
 
@@ -277,8 +277,7 @@ def _definition(catalogue: Catalogue, promise: Promise) -> dict[Aspect, Any]:
 
 
 def _deadline(promise: Promise, target: Target, measure: Measure) -> date | None:
-    period = promise.strategy.period
-    by = target.by or (period.to if period else None)
+    by = promise.by(target)
     return periods.deadline(by, measure.calendar) if by else None
 
 

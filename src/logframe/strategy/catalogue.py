@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from logframe.documents import Document
+    from logframe.strategy.targets import Target
 
 Thing = TypeVar("Thing")
 Inside = TypeVar("Inside")
@@ -54,6 +55,11 @@ class Promise:
     indicator: Indicator
     written: Written[Indicator]
 
+    def by(self, target: Target) -> str | None:
+        """Give what is written of when a target is to be met: its own word, else the strategy's end."""
+        period = self.strategy.period
+        return target.by or (period.to if period else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -83,15 +89,19 @@ class Catalogue:
         """Give the declared name of an area, if it has one."""
         return self.areas[code].thing.name if code in self.areas else None
 
+    def parts(self) -> Iterator[tuple[Written[Strategy], Written[Outcome]]]:
+        """Give every outcome and enabler of every strategy, in the files' order."""
+        for strategy in self.strategies.values():
+            for kind in ("outcomes", "enablers"):
+                for at, outcome in enumerate(getattr(strategy.thing, kind)):
+                    yield strategy, strategy.inner(outcome, kind, at)
+
     def promises(self) -> Iterator[Promise]:
         """Give every indicator of every strategy, in the files' order."""
-        for strategy in self.strategies.values():
-            for part in ("outcomes", "enablers"):
-                for at, outcome in enumerate(getattr(strategy.thing, part)):
-                    for index, indicator in enumerate(outcome.indicators):
-                        path = (part, at, "indicators", index)
-                        written = Written(indicator, strategy.document, path)
-                        yield Promise(strategy.thing, outcome, indicator, written)
+        for strategy, outcome in self.parts():
+            for at, indicator in enumerate(outcome.thing.indicators):
+                written = outcome.inner(indicator, "indicators", at)
+                yield Promise(strategy.thing, outcome.thing, indicator, written)
 
 
 def collect(documents: Iterable[Document]) -> tuple[Catalogue, list[Message]]:

@@ -268,3 +268,8 @@ class Strategy(Strict):
     """What people report beside the figures."""
     allow: Allowed = {}
     """Warnings that are not to be told inside it, by their codes, and why."""
+
+    @property
+    def parts(self) -> list[Outcome]:
+        """Its outcomes and its enablers."""
+        return [*self.outcomes, *self.enablers]

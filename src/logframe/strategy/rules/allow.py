@@ -106,10 +106,9 @@ def _every_allowance(catalogue: Catalogue) -> Iterator[tuple[Written[Any], dict[
     for strategy in catalogue.strategies.values():
         if strategy.thing.allow:
             yield strategy, strategy.thing.allow
-        for part in ("outcomes", "enablers"):
-            for at, outcome in enumerate(getattr(strategy.thing, part)):
-                if outcome.allow:
-                    yield strategy.inner(outcome, part, at), outcome.allow
+    for _, outcome in catalogue.parts():
+        if outcome.thing.allow:
+            yield outcome, outcome.thing.allow
     for promise in catalogue.promises():
         if promise.indicator.allow:
             yield promise.written, promise.indicator.allow

@@ -77,27 +77,24 @@ def _standards(catalogue: Catalogue) -> Iterator[Message]:
 
 
 def _ids(catalogue: Catalogue) -> Iterator[Message]:
-    for strategy in catalogue.strategies.values():
-        outcomes: dict[str, bool] = {}
-        indicators: dict[str, bool] = {}
-        for part in ("outcomes", "enablers"):
-            for at, outcome in enumerate(getattr(strategy.thing, part)):
-                yield from _twice(strategy, outcomes, outcome.id, "outcome", part, at, "id")
-                priorities: dict[str, bool] = {}
-                for index, priority in enumerate(outcome.priorities):
-                    path = (part, at, "priorities", index, "id")
-                    yield from _twice(strategy, priorities, priority.id, "priority", *path)
-                for index, indicator in enumerate(outcome.indicators):
-                    path = (part, at, "indicators", index, "id")
-                    yield from _twice(strategy, indicators, indicator.id, "indicator", *path)
+    outcomes: dict[str, set[str]] = {name: set() for name in catalogue.strategies}
+    indicators: dict[str, set[str]] = {name: set() for name in catalogue.strategies}
+    for strategy, outcome in catalogue.parts():
+        name = strategy.thing.strategy
+        yield from _twice(outcome, outcomes[name], outcome.thing.id, "outcome", "id")
+        priorities: set[str] = set()
+        for index, priority in enumerate(outcome.thing.priorities):
+            yield from _twice(outcome, priorities, priority.id, "priority", "priorities", index, "id")
+        for index, indicator in enumerate(outcome.thing.indicators):
+            yield from _twice(outcome, indicators[name], indicator.id, "indicator", "indicators", index, "id")
 
 
 def _twice(
-    strategy: Written[Any], seen: dict[str, bool], name: str, kind: str, *path: int | str
+    written: Written[Any], seen: set[str], name: str, kind: str, *path: int | str
 ) -> Iterator[Message]:
     if name in seen:
-        yield strategy.message("LF202", f"{kind} '{name}' is in this strategy already", *path)
-    seen[name] = True
+        yield written.message("LF202", f"{kind} '{name}' is in this strategy already", *path)
+    seen.add(name)
 
 
 def _contributions(catalogue: Catalogue) -> Iterator[Message]:
@@ -109,14 +106,9 @@ def _contributions(catalogue: Catalogue) -> Iterator[Message]:
             *(f"{strategy.thing.strategy}/{outcome.id}" for outcome in strategy.thing.outcomes),
         )
     }
-    for strategy in catalogue.strategies.values():
-        named = [((), strategy.thing)] + [
-            ((part, at), outcome)
-            for part in ("outcomes", "enablers")
-            for at, outcome in enumerate(getattr(strategy.thing, part))
-        ]
-        for path, item in named:
-            for index, name in enumerate(item.contributes_to):
-                if name not in known:
-                    text, hint = unknown("outcome", name, known)
-                    yield strategy.message("LF201", text, *path, "contributes_to", index, hint=hint)
+    parts = (outcome for _, outcome in catalogue.parts())
+    for written in (*catalogue.strategies.values(), *parts):
+        for index, name in enumerate(written.thing.contributes_to):
+            if name not in known:
+                text, hint = unknown("outcome", name, known)
+                yield written.message("LF201", text, "contributes_to", index, hint=hint)

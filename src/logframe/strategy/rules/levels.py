@@ -65,7 +65,7 @@ def _level(target: Target, baseline: float) -> float | None:
         case "baseline":
             return baseline
         case ChangedBaseline(baseline=str(share)):
-            return baseline + abs(baseline) * float(share.removesuffix("%")) / 100
+            return baseline * (1 + float(share.removesuffix("%")) / 100)
         case ChangedBaseline(baseline=change):
             return baseline + float(change)
     return None

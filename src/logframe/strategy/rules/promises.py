@@ -89,8 +89,7 @@ def _reports(promise: Promise) -> Iterator[Message]:
 def _deadline(
     promise: Promise, target: Target, path: tuple[str, ...], calendar: periods.Calendar
 ) -> Iterator[Message]:
-    ends = promise.strategy.period.to if promise.strategy.period else None
-    by = target.by or ends
+    by = promise.by(target)
     if by is None:
         if not target.undetermined:
             text = f"the target of indicator '{promise.indicator.id}' has no deadline"

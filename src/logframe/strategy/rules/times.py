@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def deadline_of(promise: Promise, target: Target, calendar: periods.Calendar) -> date | None:
     """Give the day by which a target is to be met: its own, else the strategy's end."""
-    lifetime = promise.strategy.period
-    by = target.by or (lifetime.to if lifetime else None)
+    by = promise.by(target)
     return words.deadline(by, calendar) if by else None
 
 

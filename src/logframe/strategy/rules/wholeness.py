@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from logframe.strategy.catalogue import Catalogue, Promise, Written
-    from logframe.strategy.plan import Outcome
 
 
 def lint(catalogue: Catalogue) -> Iterator[Remark]:
@@ -97,14 +96,9 @@ def _circles(catalogue: Catalogue) -> Iterator[Remark]:
     where: dict[str, Written[Any]] = {}
     for name, strategy in catalogue.strategies.items():
         edges[name], where[name] = strategy.thing.contributes_to, strategy
-        parts: list[tuple[str, int, Outcome]] = [
-            (part, at, outcome)
-            for part in ("outcomes", "enablers")
-            for at, outcome in enumerate(getattr(strategy.thing, part))
-        ]
-        for part, at, outcome in parts:
-            node = f"{name}/{outcome.id}"
-            edges[node], where[node] = outcome.contributes_to, strategy.inner(outcome, part, at)
+    for strategy, outcome in catalogue.parts():
+        node = f"{strategy.thing.strategy}/{outcome.thing.id}"
+        edges[node], where[node] = outcome.thing.contributes_to, outcome
     for node, written in where.items():
         for index, served in enumerate(edges[node]):
             if node in _reached(served, edges):
