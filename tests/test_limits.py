@@ -8,7 +8,7 @@ import pytest
 
 from logframe import documents
 from logframe.evidence import columnar, delimited, faults, records
-from logframe.evidence.declared import plan, sheet, unpack, workbook
+from logframe.evidence.declared import members, plan, sheet, unpack, workbook
 
 PAGE = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
 
@@ -18,10 +18,11 @@ LIMITS = {
     "signs of a YAML file": f"{documents.MOST_SIGNS:,} in a file",
     "problems of a YAML file": f"{documents.MOST_PROBLEMS} in a file; then reading stops",
     "header": f"{delimited.MOST_HEADER >> 20} MB |",
-    "lines of a row": f"{records.MOST_LINES} lines or {records.MOST_BYTES >> 10} kB",
+    "lines of a row": f"{records.MOST_LINES:,} lines or {records.MOST_BYTES >> 20} MB",
     "figures of a row": f"holds | {plan.MOST_FIGURES:,} |",
     "what is unpacked": f"{unpack.MOST_UNPROVEN >> 20} MB, or {unpack.MOST_TIMES} times",
     "what is unpacked at all": f"never over {unpack.MOST >> 30} GB",
+    "tables of a file": f"stands for | {members.MOST_TABLES:,} in a file",
     "rows in Parquet": f"{columnar.MOST_ROWS_UNPROVEN:,}, or {columnar.MOST_ROWS_A_BYTE} for each",
     "memory for a workbook": f"{sheet.MEMORY >> 30} GB, in a process of its own",
     "time for a workbook": f"{workbook.SECONDS // 60} minutes",

@@ -42,7 +42,8 @@ def test_the_wheel_carries_the_package_whole_and_nothing_else():
         "logframe/starter/strategies/example.yaml",
         "logframe/explanations/codes/LF104.toml",
         "logframe/report/html/page.html.jinja",
-        "logframe/report/html/style.css",
+        "logframe/report/html/base.css",
+        "logframe/report/html/report.css",
     ],
 )
 def test_the_wheel_carries_what_is_no_code(needed: str):

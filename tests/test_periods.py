@@ -15,6 +15,7 @@ from logframe.periods import (
     Duration,
     Period,
     Unreadable,
+    day,
     deadline,
     label,
     last_whole,
@@ -202,6 +203,12 @@ WHOLE = [
     # A day stands for the period that holds it
     ("2022-11-30", MONTHLY, NOVEMBER_2022),
     ("2022-11-30T00:00:00", MONTHLY, NOVEMBER_2022),
+    ("2022-11-30T00:00:00.000Z", MONTHLY, NOVEMBER_2022),
+    ("2022-11-30T00:00:00+00:00", MONTHLY, NOVEMBER_2022),
+    ("2022-11-01 00:00:00+01:00", MONTHLY, NOVEMBER_2022),
+    ("30/11/2022 00:00", MONTHLY, NOVEMBER_2022),
+    ("30-NOV-2022 00:00:00", MONTHLY, NOVEMBER_2022),
+    ("2022-11-01T00:00:00Z/2022-12-01T00:00:00Z", MONTHLY, NOVEMBER_2022),
     ("20221130", MONTHLY, NOVEMBER_2022),
     ("30/11/2022", MONTHLY, NOVEMBER_2022),
     ("11/30/2022", MONTHLY, NOVEMBER_2022),
@@ -259,17 +266,12 @@ SET_ASIDE = [
     ("2022", QUARTERLY, "other"),
     ("2022 Q1", CALENDAR, "other"),
     ("2022-11", FINANCIAL, "other"),
-    ("2022/23", CALENDAR, "other"),
-    ("calendar year 2022", FINANCIAL, "other"),
-    ("FY2022/23", ACADEMIC, "other"),
-    ("2022-10-17/P1Y", ACADEMIC, "other"),
     ("2022 Q1", ACADEMIC_TERMS, "other"),
     ("2020 - 22", CALENDAR, "other"),
     ("2020 - 22", FINANCIAL, "other"),
     ("2020/21 - 24/25", THREE_FINANCIAL, "other"),
     ("2019-01-01/P5Y", THREE_YEARS, "other"),
     ("2022", THREE_FINANCIAL, "other"),
-    ("Nov 2022 - Oct 2023", FINANCIAL, "other"),
     ("2022-11-07/P1W", MONTHLY, "other"),
     ("2022-11-16/P1M", MONTHLY, "other"),
     ("20220000", MONTHLY, "other"),
@@ -314,6 +316,25 @@ REFUSED = [
     ("Oct 2023 - Nov 2022", ROLLING_MONTHS, "ends before it begins"),
     ("Apr-Mar 2023", FINANCIAL, "ends before it begins"),
     ("2022-01-01/P0D", CALENDAR, "no time at all"),
+    # Years that begin elsewhere
+    (
+        "2022/23",
+        CALENDAR,
+        "is April 2022 to March 2023, and the measure's years begin on 1 January: write one",
+    ),
+    ("2022-23", CALENDAR, "is April 2022 to March 2023, and the measure's years begin on 1 January"),
+    (
+        "calendar year 2022",
+        FINANCIAL,
+        "is January 2022 to December 2022, and the measure's years begin on 1 April",
+    ),
+    ("Jan 2021 - Dec 2021", FINANCIAL, "correct the measure's 'year'"),
+    ("2022-09-01/P1Y", FINANCIAL, "is September 2022 to August 2023"),
+    ("Nov 2022 - Oct 2023", FINANCIAL, "the measure's years begin on 1 April"),
+    ("FY2022/23", ACADEMIC, "the measure's years begin on 1 September"),
+    ("2022-10-17/P1Y", ACADEMIC, "is 17 October 2022 to 16 October 2023"),
+    ("2020/21 - 22/23", THREE_YEARS, "the measure's years begin on 1 January"),
+    ("2020/21", BIENNIAL_CALENDAR, "the measure's years begin on 1 January"),
     # Two readings
     ("2022", FINANCIAL, "write 2021/22 or 2022/23"),
     ("2022", ACADEMIC, "the measure's years begin on 1 September"),
@@ -329,6 +350,7 @@ REFUSED = [
         "April 2020 to March 2021 (write 2020/21) or as January 2020 to December 2021",
     ),
     ("01/11/2022", MONTHLY, "1 November 2022 (write 2022-11-01) or as 11 January 2022"),
+    ("01/11/2022", MONTHLY, "or declare the extract's dates: day/month/year or month/day/year"),
     ("22-Nov", MONTHLY, "a day in November or November of a year"),
     ("Nov-98", MONTHLY, "the century of '98'"),
     (
@@ -377,6 +399,83 @@ def test_a_message_shows_escapes_and_shortens_long_labels():
 def test_a_bare_year_can_be_declared_as_the_one_that_begins_or_ends(text, calendar, bare_year, period):
     reading = read(text, calendar, bare_year=bare_year)
     assert (reading.kind, reading.period) == ("whole", period)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "calendar", "period"),
+    [
+        ("01/11/2022", "day/month/year", MONTHLY, NOVEMBER_2022),
+        ("1.11.2022", "day/month/year", MONTHLY, NOVEMBER_2022),
+        ("01-11-2022 00:00", "day/month/year", MONTHLY, NOVEMBER_2022),
+        ("11/01/2022", "month/day/year", MONTHLY, NOVEMBER_2022),
+        ("30/11/2022", "day/month/year", MONTHLY, NOVEMBER_2022),
+        ("01/04/2022 - 31/03/2023", "day/month/year", FINANCIAL, FINANCIAL_2022),
+        ("01/04/2022-31/03/2023", "day/month/year", FINANCIAL, FINANCIAL_2022),
+        ("year ending 31/03/2023", "day/month/year", FINANCIAL, FINANCIAL_2022),
+        ("2022-11-01", "month/day/year", MONTHLY, NOVEMBER_2022),
+        ("Nov 2022", "month/day/year", MONTHLY, NOVEMBER_2022),
+    ],
+)
+def test_days_in_numbers_are_read_as_it_is_declared(text, dates, calendar, period):
+    reading = read(text, calendar, dates=dates)
+    assert (reading.kind, reading.period) == ("whole", period)
+
+
+def test_a_day_that_contradicts_what_is_declared_is_refused():
+    with pytest.raises(Unreadable, match="'30/11/2022' names a day that is not in the calendar"):
+        read("30/11/2022", MONTHLY, dates="month/day/year")
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)), sign=st.sampled_from("/.-"))
+def test_declared_or_not_a_day_is_never_read_as_another(day, sign):
+    period = Period(day, day)
+    european, american = (day.strftime(form.replace("/", sign)) for form in ("%d/%m/%Y", "%m/%d/%Y"))
+    daily = Calendar("month")
+    month = read(day.isoformat(), daily).period
+    assert read(european, daily, dates="day/month/year").period == month
+    assert read(american, daily, dates="month/day/year").period == month
+    if day.day > 12:
+        assert span(european) == span(american) == period
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2023-06-12", None),
+        (" 12 June 2023 ", None),
+        ("12-JUN-2023", None),
+        ("2023-06-12T09:30:00", None),
+        ("2023-06-12T09:30:00.123Z", None),
+        ("2023-06-12T09:30:00+01:00", None),
+        ("2023-06-12 9:30", None),
+        ("12 June 2023 9:30 am", None),
+        ("2023-06-12T00:00:00Z", None),
+        ("12/06/2023", "day/month/year"),
+        ("06/12/2023 09:30", "month/day/year"),
+    ],
+)
+def test_a_moment_is_on_its_day(text, dates):
+    assert day(text, dates=dates) == date(2023, 6, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("soon", "'soon' is not one day: write it like 2024-11-22"),
+        ("June 2023", "'June 2023' is not one day: write it like 2024-11-22"),
+        ("09:30", "is not one day"),
+        ("", "is not one day"),
+        ("2023-02-30T09:30:00", "not in the calendar"),
+        ("12/06/2023", "as 6 December 2023 (write 2023-12-06), or declare the extract's dates: day/month"),
+    ],
+)
+def test_what_names_no_day_says_so(text, words):
+    with pytest.raises(Unreadable) as refusal:
+        day(text)
+    assert words in str(refusal.value)
 
 
 # Spans away from a measure

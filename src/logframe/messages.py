@@ -98,6 +98,14 @@ CODES: dict[str, Rule] = {
     "LF414": Rule("a declaration of files that are not there", name="absent-files"),
     "LF415": Rule("a file that is declared twice", name="declared-twice"),
     "LF416": Rule("a period that changes its meaning", name="changed-period"),
+    # What the folder holds beside extracts, or instead of them
+    "LF417": Rule("a file that may hold figures and is not read", "warning", "unread-file"),
+    "LF418": Rule("no extract where figures are looked for", "warning", "no-extract"),
+    # What a declaration leaves out, or lets through, without saying so
+    "LF419": Rule("texts that no code covers", "warning", "uncovered-text"),
+    "LF420": Rule("a series of several breakdowns", "warning", "mixed-series"),
+    "LF421": Rule("an extract without a row", "warning", "empty-extract"),
+    "LF422": Rule("a figure from rows of several files or days", "warning", "scattered-parts"),
 }
 
 

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from logframe.strategy.catalogue import Catalogue
 
 LARGEST = documents.LARGEST
+#: The usual folder of extracts; a project that is just begun may not have it yet.
+DATA = Path("data")
+#: A folder that is not there, for those who take the strategies' word alone.
+NO_DATA = Path(__file__).with_name("no-data")
+#: What is told where figures are asked for and there is nothing to take them from.
+NO_EXTRACTS = "LF418"
 _YAML = (".yaml", ".yml")
 
 
@@ -40,7 +46,7 @@ class Project:
     catalogue: Catalogue
     messages: list[Message]
     documents: dict[str, documents.Document]
-    data: Path = field(default=Path("data"))
+    data: Path = DATA
     extracts: list[declarations.Declaration] = field(default_factory=list)
 
     @property
@@ -92,8 +98,10 @@ def load(
     files = [*listing.files, *(path for path in others.files if path.resolve() not in known)]
     refused = [_refused(one) for one in (*listing.refused, *others.refused)]
     if not files and not refused:
-        where = "is not there" if not home.exists() else "holds no .yaml or .yml file"
-        raise NothingToReadError(f"{home} {where}")
+        where = (
+            f"there is no folder '{home}'" if not home.exists() else f"'{home}' holds no .yaml or .yml file"
+        )
+        raise NothingToReadError(where)
     project = read(files, data, typed=typed)
     return replace(project, messages=sorted([*project.messages, *refused]))
 
@@ -146,9 +154,26 @@ def evaluate(
         raise FaultyError(project.messages)
     from logframe.evaluation import evaluate as engine  # polars is dear: only who evaluates pays
 
-    return engine.evaluate(
+    evaluation = engine.evaluate(
         project.catalogue, project.data, as_of=as_of, extracts=project.extracts, watch=watch
     )
+    asked = project.data != NO_DATA and not evaluation.questions.measures.is_empty()
+    if asked and evaluation.account.is_empty() and not evaluation.faulty:
+        told = sorted([*evaluation.messages, _nothing_in(project.data)])
+        evaluation = replace(evaluation, messages=told)
+    return evaluation
+
+
+def areas(project: Project, evaluation: Evaluation) -> dict[str, str]:
+    """Give every area that the strategies or the figures know, and its name; "" where nothing says it."""
+    found: dict[str, str] = {}
+    for written in project.catalogue.strategies.values():
+        if isinstance(written.thing.areas, list):
+            found |= dict.fromkeys(written.thing.areas, "")
+    for frame in (evaluation.observations, evaluation.assessments):
+        named = frame.select("area", "area_name").drop_nulls("area").unique(maintain_order=True)
+        found |= {area: name or found.get(area, "") for area, name in named.iter_rows()}
+    return found | {area: written.thing.name for area, written in project.catalogue.areas.items()}
 
 
 def lint(project: Project, evaluation: Evaluation) -> list[Message]:
@@ -156,6 +181,13 @@ def lint(project: Project, evaluation: Evaluation) -> list[Message]:
     from logframe.evaluation.lint import lint as look
 
     return look(project.catalogue, evaluation)
+
+
+def _nothing_in(folder: Path) -> Message:
+    """Tell that figures are asked for, and that no folder, or none with an extract in it, was looked into."""
+    what = "this folder holds no extract" if folder.exists() else "there is no such folder"
+    hint = "put extracts into it, or name their folder with --data"
+    return Message(as_shown(folder), 1, 1, NO_EXTRACTS, f"{what}, so nothing has figures", hint)
 
 
 def _refused(one: Refusal) -> Message:

@@ -94,8 +94,8 @@ def test_a_figure_from_the_future_is_an_error_unless_a_day_was_named(good: Folde
 
 
 JOBS_THAT_CANNOT_BE_DONE = {
-    "no strategies": (("check", "--strategies", "nowhere"), "nowhere is not there"),
-    "no YAML in the folder": (("validate", "--strategies", "data"), "data holds no .yaml or .yml file"),
+    "no strategies": (("check", "--strategies", "nowhere"), "there is no folder 'nowhere'"),
+    "no YAML in the folder": (("validate", "--strategies", "data"), "'data' holds no .yaml or .yml file"),
     "a strategy that is not there": (
         ("check", "mad-up"),
         "there is no strategy 'mad-up' (did you mean 'made-up'?)",
@@ -108,8 +108,6 @@ JOBS_THAT_CANNOT_BE_DONE = {
     "a folder that cannot be written to": (("check", *DAY, "--output", "nowhere/x.json"), "nowhere"),
     "an unknown command": (("chek",), "Did you mean 'check'"),
     "an unknown option": (("check", "--asof", "2026-05-31"), "--as-of"),
-    "a verdict that is none": (("check", "--only", "fine"), "fine"),
-    "a width that is none": (("check", "--width", "0"), "--width"),
 }
 
 
@@ -122,6 +120,84 @@ def test_a_job_that_cannot_be_done_says_why_in_words(good: Folder, arguments: tu
     assert done.stdout == ""
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+MISTYPED = {
+    "a verdict": (
+        ("check", "--only", "missed", "--only", "offtrack"),
+        "'--only': 'offtrack' is none of achieved, on_track, at_risk, off_track, missed, no_data, "
+        "not_yet_measurable (did you mean 'off_track'?)",
+    ),
+    "a finding": (
+        ("diff", "old.run", "--fail-on", "worst"),
+        "'--fail-on': 'worst' is none of worse, goalposts, changed (did you mean 'worse'?)",
+    ),
+    "a format": (
+        ("check", "--format", "jsn"),
+        "'--format' / '-f': 'jsn' is none of table, json, csv (did you mean 'json'?)",
+    ),
+    "a form of messages": (
+        ("validate", "-f", "githup"),
+        "'--format' / '-f': 'githup' is none of text, concise, json, github, gitlab, junit, sarif "
+        "(did you mean 'github'?)",
+    ),
+    "a choice like none": (("check", "--color", "on"), "'--color': 'on' is none of auto, always, never"),
+    "an argument": (
+        ("schema", "strategies"),
+        "'kind': 'strategies' is none of strategy, extracts (did you mean 'strategy'?)",
+    ),
+    "what a terminal would obey": (
+        ("check", "--color", "\x1b[31m"),
+        "'--color': '\\x1b[31m' is none of auto, always, never",
+    ),
+    "too narrow": (("check", "--width", "10"), "'--width': '10' is not a whole number from 40 to 1000"),
+    "no number": (("report", "--width", "wide"), "'--width': 'wide' is not a whole number from 40 to 1000"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), MISTYPED.values(), ids=MISTYPED)
+def test_what_an_option_cannot_be_is_said_in_our_words(good: Folder, arguments: tuple[str, ...], words: str):
+    done = good.run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == f"Error: Invalid value for {words}"
+
+
+@pytest.mark.parametrize(
+    ("tried", "meant"), [("lint", "validate"), ("test", "validate"), ("run", "check"), ("status", "check")]
+)
+def test_a_command_that_is_called_otherwise_elsewhere_is_pointed_to(folder: Folder, tried: str, meant: str):
+    done = folder.run(tried)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"Error: No such command '{tried}'. Did you mean '{meant}'?\n")
+
+
+@pytest.mark.parametrize(
+    "command", [("check", "made-up"), ("report", "made-up"), ("matrix", "made-up"), ("show", "made-up/one")]
+)
+def test_the_errors_of_a_file_are_told_before_its_strategy_is_missed(good: Folder, command: tuple[str, ...]):
+    good.write("strategies/a.yaml", GOOD | {"titel": "A"})
+    done = good.run(*command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "strategies/a.yaml:" in done.stderr
+    assert "unknown key 'titel'" in done.stderr
+    assert "there is no" not in done.stderr
+
+
+def test_a_fault_of_the_program_is_told_in_brief_and_in_full_if_asked(good: Folder):
+    said = r"no such column\n\nthe columns are: " + ", ".join(f"column_{number}" for number in range(100))
+    good.write("polars.py", f'raise ValueError("{said}")\n')  # the working folder comes first for python -m
+    done = good.run("check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "logframe: a fault of the program: ValueError: no such column\n"
+        "Run it again with --verbose to see where, and please report it.\n"
+    )
+    assert "column_99" in good.run("check", "--verbose").stderr
+    good.write("polars.py", 'raise ValueError("\\x1b" + 100 * "long ")\n')
+    long = good.run("check").stderr.splitlines()[0]
+    assert len(long) < 220
+    assert long.endswith("...")
+    assert "\x1b" not in long
 
 
 def test_an_unreadable_strategy_is_a_message(good: Folder, tmp_path: Path):

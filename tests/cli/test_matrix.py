@@ -68,6 +68,15 @@ def test_every_row_of_the_page_has_four_columns(alliance: Folder):
     assert set(spans) == {1}
 
 
+def test_the_page_has_the_style_of_the_report(alliance: Folder):
+    alliance.run("report", "--format", "html", "--output", "report.html", *DAY)
+    page = alliance.run("matrix", "alliance", "--format", "html").stdout
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    assert "prefers-color-scheme: dark" in style
+    assert style.strip() in (alliance.root / "report.html").read_text(encoding="utf-8")
+    assert style in alliance.run("matrix", "alliance", "--format", "html", "--ascii").stdout
+
+
 class _Page(HTMLParser):
     """What a browser makes of a page: its cells' texts, its rows' spans, its tags."""
 
@@ -113,7 +122,8 @@ REFUSED = {
     "no strategy named of several": (("matrix",), "logframe: which strategy? alliance, clinic, council\n"),
     "nothing to read": (
         ("matrix", "--strategies", "data"),
-        "logframe: data holds no .yaml or .yml file\n",
+        "logframe: 'data' holds no .yaml or .yml file: name the folder of strategies with --strategies, "
+        "or make one with 'logframe init'\n",
     ),
 }
 

@@ -106,6 +106,72 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
             "9:22: LF107 'six weeks' is not a name: use letters, digits, hyphens, dots and underscores in extract 'waits'"
         ],
     ),
+    "codes of what no column gives": (
+        "    combine: sum",
+        "    codes: {group: {a: b}}",
+        [
+            "11:13: LF101 no column says which group a row has, so that its codes stand for nothing in extract 'waits' (name it: columns: {group: ...})"
+        ],
+    ),
+    "codes that the fixed label has none of": (
+        "    combine: sum",
+        "    codes: {measure: {six weeks: waits}}",
+        [
+            "11:13: LF101 no column says which measure a row has, so that its codes stand for nothing in extract 'waits' (name it: columns: {measure: ...})"
+        ],
+    ),
+    "codes of the fixed label": ("    combine: sum", "    codes: {measure: {waits: waits}}", []),
+    "a column of values beside long ones": (
+        "    combine: sum",
+        "    long: {columns: [a, b], into: group}",
+        [
+            "8:14: LF107 the values are in the columns of 'long': another column of values is not read in extract 'waits'"
+        ],
+    ),
+    "a measure's column of values beside long ones": (
+        "      value: {of: Waiting 6 weeks, over: Waiting, times: 100}\n    fixed: {measure: waits}",
+        "    long: {columns: [a, b], into: group}\n    measures: {waits: Waiting}",
+        [
+            "9:23: LF107 the values are in the columns of 'long': another column of values is not read in extract 'waits'"
+        ],
+    ),
+    "a sheet and a member of tables": (
+        "    combine: sum",
+        "    sheet: One\n    member: a.csv",
+        [
+            "11:12: LF107 'sheet' means nothing here: workbooks have sheets, and these are tables in extract 'waits'",
+            "12:13: LF107 'member' means nothing here: zip archives have members, and these are tables in extract 'waits'",
+        ],
+    ),
+    "a layout whose parts overlap, and none is chosen": (
+        "    combine: sum",
+        "    layout: nhs-england-rtt",
+        [
+            "11:5: LF101 nothing says which 'RTT Part Type' is meant: they overlap, and added up they count patients twice in extract 'waits' (such as keep: {RTT Part Type: Part_2})"
+        ],
+    ),
+    "a layout whose parts overlap, and one is chosen": (
+        "    keep: {Test: [Total]}\n    combine: sum",
+        "    keep: {rtt part  type: Part_2}\n    layout: nhs-england-rtt",
+        [],
+    ),
+    "a layout whose parts overlap, and are groups": (
+        "    columns:\n      area: ICB Code",
+        "    layout: nhs-england-rtt\n    columns:\n      area: ICB Code\n      group: RTT Part Type",
+        [],
+    ),
+    "parts of what is not combined": (
+        "    combine: sum",
+        "    parts: Test",
+        [
+            "11:5: LF107 'parts' means nothing here: no rows are combined in extract 'waits' (say how: combine: sum)"
+        ],
+    ),
+    "parts of what a layout combines": (
+        "    combine: sum",
+        "    layout: nhs-england-dm01\n    parts: Test",
+        [],
+    ),
     "the same key twice": (
         "    combine: sum",
         "    files: b.csv",

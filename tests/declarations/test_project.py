@@ -58,6 +58,23 @@ def test_a_fault_of_a_declaration_is_a_finding_of_check_and_of_validate(folder: 
         assert done.stderr == told + "1 error in 1 file\n"
 
 
+def test_a_figure_that_counts_a_total_twice_is_not_judged(folder: Folder) -> None:
+    summed = DECLARATION.replace("    keep: {Sex: All}\n", "    combine: sum\n").replace(
+        "Per cent}", "Count}"
+    )
+    _filled(folder, summed)
+    folder.write(
+        "data/a.txt", "Area;Year;Sex;Count\nA;2023/24;Overall;8\nA;2023/24;Men;5\nA;2023/24;Women;3\n"
+    )
+    done = folder.run("check", "--as-of", "2025-01-31", "--format", "json")
+    assert done.returncode == 1
+    (row,) = json.loads(done.stdout)["assessments"]
+    assert (row["latest"], row["verdict"]) == (None, "no_data")
+    assert "LF413 rows are added up in which 'Sex' is 'Overall', and rows of its parts too" in done.stderr
+    (one,) = json.loads(folder.run("data", "--as-of", "2025-01-31", "--format", "json").stdout)["files"]
+    assert (one["read"], one["used"], one["combined"], one["refused"]) == (3, 0, 2, 1)
+
+
 def test_a_filter_that_matches_nothing_is_a_finding_of_check(folder: Folder) -> None:
     done = _filled(folder, DECLARATION.replace("Sex: All", "Sex: Al")).run("check", "--as-of", "2025-01-31")
     assert done.returncode == 1

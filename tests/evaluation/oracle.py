@@ -151,6 +151,12 @@ def digits(text: str) -> int:
     return len(text.partition(".")[2])
 
 
+def in_print(value: Fraction, places: int) -> Fraction:
+    """The number as it is printed; what lies half-way goes away from zero."""
+    units = abs(value) * 10**places + Fraction(1, 2)
+    return (1 if value > 0 else -1) * Fraction(math.floor(units), 10**places)
+
+
 def exact(text: str) -> Fraction:
     return Fraction(text)
 
@@ -306,6 +312,8 @@ class Scale:
     def back(self, z: float) -> float:
         if self.kind == "identity":
             return z
+        if abs(z) > 700:  # further than a computer counts
+            return 0.0 if z < 0 else self.top if self.kind == "logit" else math.inf
         return math.exp(z) if self.kind == "log" else self.top / (1 + math.exp(-z))
 
     def of(self, p: Point) -> float:
@@ -470,10 +478,11 @@ class Judgement:
             figure.published is None or figure.published <= self.as_of
         )
 
+    def _of_series(self, t: int) -> bool:
+        return t not in self.measure.exceptional and all(t >= b for b in self.measure.breaks)
+
     def _usable(self, t: int) -> bool:
-        return (
-            t <= self.end and t not in self.measure.exceptional and all(t >= b for b in self.measure.breaks)
-        )
+        return t <= self.end and self._of_series(t)
 
     def _read(self) -> None:
         measure = self.measure
@@ -521,7 +530,20 @@ class Judgement:
         if target.period is None and case.baseline_value is not None:
             return exact(case.baseline_value), digits(case.baseline_value)
         found = self.shown.get(period) if period is not None else None
-        return (found.value, found.decimals) if found else None
+        return (found.value, self._digits(found)) if found else None
+
+    def _digits(self, p: Point) -> int:
+        """The digits of one figure: a zero at its end may be lost, where longer ones are real."""
+        longest = max((point.decimals for point in self.points), default=p.decimals)
+        declared = self.measure.decimals
+        return max(p.decimals, longest if declared is None else min(declared, longest))
+
+    def _digits_of_both(self) -> int:
+        """The digits that the figures of two areas have in print."""
+        if self.measure.decimals is not None:
+            return self.measure.decimals
+        theirs = [p for p in self.others if self._of_series(p.t)]
+        return min(max(p.decimals for p in side) for side in (self.points, theirs))
 
     def _range(self) -> tuple[Fraction | None, Fraction | None] | None:  # noqa: C901  one branch a relation
         """The lowest and the highest value that meet the target; None where its reference is lacking."""
@@ -639,8 +661,8 @@ class Judgement:
         interval = (latest.lower, latest.upper) if latest.lower is not None else None
         if self.is_state and target.area:
             if interval is None:
-                coarse = min(latest.decimals, latest.against.decimals)
-                value, level = round(value, coarse), round(latest.against.value, coarse)
+                printed = self._digits_of_both()
+                value, level = in_print(value, printed), in_print(latest.against.value, printed)
                 return {"down": value <= level, "up": value >= level, "neither": value == level}[improves]
             return self._not_worse(interval, latest.against.number)
         if self.is_state and target.tolerance is None and interval:
@@ -675,9 +697,8 @@ class Judgement:
         values = [p.number for p in self.points] + [p.against.number for p in self.points if p.against]
         if kind != "identity" and min(values) < 0:
             kind = "identity"
-        return Scale(
-            kind, self.measure.top, self.measure.base, 0.5 * 10 ** -max(p.decimals for p in self.points)
-        )
+        half = 0.5 * 10 ** -self._digits(self.points[-1])
+        return Scale(kind, self.measure.top, self.measure.base, half)
 
     def _on_z(
         self, low: Fraction | None, high: Fraction | None
@@ -732,11 +753,14 @@ class Judgement:
         return (named or self.points)[0]
 
     def _movement(self) -> None:
-        if len(self.points) < 2:
+        if len(self.points) < 2 or (self.target.area and not self.matched):
             return
         start, latest = self._start(), self.points[-1]
         years = (latest.t - start.t) / PER_YEAR[self.measure.every]
-        self.answer.change = float(latest.value - start.value) / years
+        moved = latest.value - start.value
+        if self.target.area:  # what is to change is the distance from the other area
+            moved -= latest.against.value - start.against.value
+        self.answer.change = float(moved) / years
 
     def _pace(self, low: Fraction | None, high: Fraction | None) -> None:
         points, measure, answer = self.points, self.measure, self.answer

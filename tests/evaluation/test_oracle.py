@@ -129,6 +129,7 @@ class Maker:
         wave = [dice.gauss(0, noise) for _ in range(12)] if self.chance(0.5) else [0.0] * 12
         population = dice.choice((12, 40, 400, 5000))
         publishes, size = self.chance(0.15), dice.choice((0.5, 2.0)) * max(noise, 0.02)
+        drops_zeros = self.chance(0.4)
         series = {}
         for i, t in enumerate(indexes):
             if self.chance(gappy):
@@ -155,6 +156,8 @@ class Maker:
                 elif source.own_scale != "identity":
                     low = max(low, 0.0)
                 figure.lower, figure.upper = f"{low:.{places + 1}f}", f"{high:.{places + 1}f}"
+            if drops_zeros:
+                figure.value = str(yaml_number(figure.value)).removesuffix(".0")
             if publishes:
                 figure.published = oracle.later(measure.last(t), 5)
             series[t] = figure

@@ -186,6 +186,49 @@ def test_a_margin_from_another_area_is_a_plain_difference(judge: Judge):
     assert not_met["target_value"] == 16
 
 
+FURTHER_OFF = years(21.0, 20.5, 20.0)  # by half a point a year, and the other area by a whole one
+
+
+@pytest.mark.parametrize(
+    "target",
+    [{"at_most": {"area": "B", "minus": 5}}, {"no_worse_than": {"area": "B"}}],
+    ids=["margin", "state"],
+)
+def test_the_change_a_year_is_of_the_difference_where_another_area_is_what_counts(
+    judge: Judge, target: dict[str, Any]
+):
+    row = judge(target | BY, FURTHER_OFF, others={"B": years(19.0, 18.0, 17.0)}, as_of=DAY)
+    assert row["change_per_year"] == pytest.approx(0.5)  # from 2 to 3 above
+    assert row["needed_per_year"] == pytest.approx((-5 - 3 if "at_most" in target else -3) / 5)
+    assert row["pace"] < 0
+    assert "wrong_direction" in row["flags"]
+
+
+def test_the_difference_is_counted_from_the_baselines_period(judge: Judge):
+    target = {"at_most": {"area": "B", "minus": 5}} | BY
+    based = {"baseline": {"value": 20.5, "period": "2022/23"}}
+    row = judge(target, FURTHER_OFF, others={"B": years(19.0, 18.2, 17.0)}, as_of=DAY, indicator=based)
+    assert row["change_per_year"] == pytest.approx(0.7)  # from 2.3 to 3
+
+
+@pytest.mark.parametrize("target", [None, {"at_most": 6}, {"at_most": {"period": "2021/22"}}])
+def test_the_change_a_year_is_of_the_figure_itself_otherwise(judge: Judge, target: dict[str, Any] | None):
+    row = judge(
+        target and target | BY,
+        FURTHER_OFF,
+        others={"B": years(19.0, 18.0, 17.0)},
+        as_of=DAY,
+        definitions={"settings": {"compare_with": "B"}},
+    )
+    assert row["change_per_year"] == pytest.approx(-0.5)
+
+
+def test_without_a_period_that_both_have_no_difference_changes(judge: Judge):
+    target = {"at_most": {"area": "B", "minus": 5}} | BY
+    row = judge(target, FURTHER_OFF, others={"B": {"2018/19": 19}}, as_of=DAY)
+    assert (row["reason"], row["change_per_year"]) == ("comparator_period_mismatch", None)
+
+
 def test_a_gap_between_groups_is_the_first_less_the_second_in_the_same_period(judge: Judge):
     rows = [
         {"measure": "score", "area": "A", "group": group, "period": period, "value": value}

@@ -232,6 +232,22 @@ def test_data_that_stopped_grow_stale_on_the_day_after_their_limit(
     assert stale["probability"] is None
 
 
+NOT_JUDGED = {"no target": None, "undetermined": {"undetermined": "to be agreed"}}
+
+
+@pytest.mark.parametrize("target", NOT_JUDGED.values(), ids=NOT_JUDGED)
+@pytest.mark.parametrize(
+    ("as_of", "ageing"),
+    [("2025-03-31", False), ("2025-04-01", True), ("2026-03-31", True), ("2026-04-01", False)],
+)
+def test_what_is_not_judged_ages_until_it_is_too_old(
+    judge: Judge, target: dict[str, Any] | None, as_of: str, ageing: bool
+):
+    row = judge(target, FALLING, as_of=as_of)
+    assert ("ageing" in row["flags"]) == ageing
+    assert str(row["stale_on"]) == "2026-03-31"
+
+
 def test_a_level_that_is_met_is_achieved_even_with_one_point(judge: Judge):
     row = judge({"at_most": 6, "by": "2028/29"}, {"2023/24": 5.0}, as_of=NOV_2024)
     assert verdict(row) == ("achieved", "met")

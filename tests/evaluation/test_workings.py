@@ -11,7 +11,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from tests.conftest import Folder
+from tests.conftest import Folder, strategy
 from tests.evaluation import oracle
 from tests.evaluation.test_oracle import CASES, Maker, build
 
@@ -58,7 +58,9 @@ class Series:
 
     def __init__(self, one: Object) -> None:
         steps, figures = one["workings"]["steps"], used(one)
-        half = 0.5 * 10.0 ** -max(figure["decimals"] for figure in figures)
+        # a zero at the last figure's end may be lost
+        longest = max(figure["decimals"] for figure in figures)
+        half = 0.5 * 10.0 ** -max(figures[-1]["decimals"], min(one["decimals"], longest))
         self.of, top = steps["of"], steps["unit_top"]
         kind = "identity" if self.of == "difference" else steps["scale"]
         self.scale = oracle.Scale(kind, top, top or 1.0, half)
@@ -342,6 +344,58 @@ def test_every_figure_says_whether_it_is_used_and_where_it_was_read(folder: Fold
     assert (workings["fan"], workings["steps"], workings["own_steps"]) == ([], None, None)
 
 
+MEASURE = {"title": "M", "unit": "percent", "improves": "down"}
+PROMISE = {"id": "i", "title": "I", "measure": "m", "areas": ["A"], "target": {"at_most": 5, "by": "2028"}}
+COMPARED = {"settings": {"compare_with": "E"}}
+
+
+def test_figures_say_what_their_rows_give_as_their_source_else_their_file(folder: Folder):
+    folder.write("strategies/s.yaml", strategy(PROMISE, measures={"m": MEASURE}, **COMPARED))
+    rows = [
+        {"measure": "m", "area": "A", "period": 2021, "value": 7, "source": "A survey"},
+        {"measure": "m", "area": "A", "period": 2022, "value": 6.5},
+    ]
+    folder.extract(rows, "own.csv")
+    (one,) = written(folder.root, "2023-05-31")["assessments"]
+    own = (folder.root / "data" / "own.csv").as_posix()
+    assert [figure["source"] for figure in one["workings"]["figures"]] == ["A survey", own]
+    assert one["workings"]["comparator"] is None
+
+
+def test_the_comparators_figure_says_where_it_was_read(folder: Folder):
+    folder.write("strategies/s.yaml", strategy(PROMISE, measures={"m": MEASURE}, **COMPARED))
+    folder.extract([{"measure": "m", "area": "A", "period": 2022, "value": 6.5}], "own.csv")
+    national = [
+        {"measure": "m", "area": "E", "period": period, "value": 6, "published": f"{period + 1}-02-01"}
+        for period in (2021, 2022, 2023)
+    ]
+    national[1]["source"] = "A national survey"
+    file = folder.extract(national, "national.csv")
+    (one,) = written(folder.root, "2024-05-31")["assessments"]
+    assert one["comparator"]["period"] == "2022"
+    assert one["workings"]["comparator"] == {
+        "file": file.as_posix(),
+        "record": 2,
+        "source": "A national survey",
+        "published": "2023-02-01",
+    }
+
+
+def test_a_comparator_that_was_computed_was_read_nowhere(folder: Folder):
+    gap = MEASURE | {"unit": "points", "gap": {"of": "score", "between": ["with", "without"]}}
+    score = {"title": "Score", "unit": "score", "improves": "up"}
+    folder.write("strategies/s.yaml", strategy(PROMISE, measures={"m": gap, "score": score}, **COMPARED))
+    folder.extract(
+        {"measure": "score", "area": area, "group": group, "period": 2022, "value": value}
+        for area in ("A", "E")
+        for group, value in (("with", 9), ("without", 2))
+    )
+    (one,) = written(folder.root, "2023-05-31")["assessments"]
+    assert one["comparator"]["value"] == 7
+    assert set(one["workings"]["comparator"].values()) == {None}
+    assert [figure["source"] for figure in one["workings"]["figures"]] == [None]
+
+
 def test_figures_without_the_other_areas_are_no_part_of_a_comparison():
     (gap,) = (one for one in written(ACME, "2024-11-22")["assessments"] if one["indicator"] == "gap")
     assert {figure["record"] for figure in gap["workings"]["figures"]} == {None}
@@ -352,7 +406,7 @@ def test_figures_without_the_other_areas_are_no_part_of_a_comparison():
 def test_workings_of_some_rows_are_those_of_all_rows():
     evaluation = logframe.evaluate(logframe.load(ACME / "strategies", ACME / "data"), date(2024, 11, 22))
     whole, some = evaluation.workings(), evaluation.workings([3, 4])
-    for name in ("figures", "limits", "plan", "fan", "steps", "own_steps"):
+    for name in ("figures", "comparator", "limits", "plan", "fan", "steps", "own_steps"):
         frame = getattr(whole, name)
         assert getattr(some, name).equals(frame.filter(frame["row"].is_in([3, 4]))), name
 

@@ -43,6 +43,7 @@ def read(
     as_of: date = TODAY,
     replay: bool = False,
     marks: Iterable[str] = evidence.MARKS,
+    definitions: dict[str, evidence.Definition] = DEFINITIONS,
 ) -> evidence.Evidence:
     """Write files into a new folder and read it; messages and account name them without the folder."""
     with TemporaryDirectory() as folder:
@@ -51,7 +52,9 @@ def read(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         with chdir(folder):
-            return read_folder(Path(), wanted=wanted, as_of=as_of, replay=replay, marks=marks)
+            return read_folder(
+                Path(), wanted=wanted, as_of=as_of, replay=replay, marks=marks, definitions=definitions
+            )
 
 
 def read_folder(
@@ -61,12 +64,13 @@ def read_folder(
     as_of: date = TODAY,
     replay: bool = False,
     marks: Iterable[str] = evidence.MARKS,
+    definitions: dict[str, evidence.Definition] = DEFINITIONS,
     watch: Callable[[evidence.Progress], None] | None = None,
 ) -> evidence.Evidence:
     declared = declarations.load(folder / declarations.NAME, declarations.NAME)
     assert declared.messages == []
     schema = {"measure": pl.String, "area": pl.String, "group": pl.String}
-    demand = evidence.Demand(DEFINITIONS, pl.DataFrame(list(wanted), schema=schema, orient="row"))
+    demand = evidence.Demand(definitions, pl.DataFrame(list(wanted), schema=schema, orient="row"))
     return evidence.read(
         folder, demand, as_of=as_of, replay=replay, marks=marks, declarations=declared.extracts, watch=watch
     )

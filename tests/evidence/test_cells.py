@@ -66,6 +66,41 @@ def test_two_figures_for_one_cell_are_refused_both(rows: tuple[tuple[str, str], 
         assert all(message.text.endswith("a.csv:2") for message in found.messages)
 
 
+SAID = {
+    "it contradicts the first": (("5", ""), ("6", ""), "6 contradicts 5 at a.csv:2"),
+    "the first again": (("5", ""), ("5", ""), ("6", ""), "5 contradicts another row, though not the one at a.csv:2"),
+    "the first again, finer": (("5", ""), ("5.2", ""), ("6", ""), "5.2 contradicts another row, though not the one at a.csv:2"),
+    "withheld again": (("*", ""), ("c", ""), ("6", ""), "suppressed contradicts another row, though not the one at a.csv:2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+def test_nothing_is_said_to_contradict_what_agrees_with_it(said: tuple[object, ...]) -> None:
+    found = read({"a.csv": extract(*said[:-1])})  # type: ignore[arg-type]
+    assert found.messages[0].text == f"'score' in 'E1', 2022-01-01 to 2022-12-31: {said[-1]}"
+
+
+DATED = {
+    "nobody says when": ((("5", ""), ("6", "")), True),
+    "one does": ((("5", "2024-01-01"), ("6", "")), True),
+    "two of three do": ((("5", "2024-01-01"), ("6", "2024-02-02"), ("7", "")), True),
+    "both on one day": ((("5", "2024-01-01"), ("6", "2024-01-01")), False),
+    "the latest contradict each other": (
+        (("5", "2024-01-01"), ("6", "2024-02-02"), ("7", "2024-02-02")),
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "helps"), DATED.values(), ids=DATED)
+def test_saying_when_is_advised_only_where_it_helps(
+    rows: tuple[tuple[str, str], ...], *, helps: bool
+) -> None:
+    for message in read({"a.csv": extract(*rows)}).messages:
+        assert ("say in 'published' when" in message.hint) is helps
+        assert ("those published last contradict each other" in message.hint) is not helps
+
+
 REVISED = {
     "the later stands": ((("5.0", "2023-01-01"), ("5.1", "2024-01-01")), 5.1, 1, 0),
     "the later stands, though coarser": ((("5.05", "2023-01-01"), ("6", "2024-01-01")), 6.0, 1, 0),
@@ -100,6 +135,52 @@ def test_a_revision_is_told_at_the_old_figure_with_both_values_and_the_place_of_
     assert told(found) == [("old.csv", 2, 21, "LF411")]
     assert "5.0 was revised to 5.10, published 2024-01-01" in message.text
     assert message.text.endswith("new.csv:2")
+
+
+BESIDE = {
+    "half a unit apart": ("Total,5", "Girls,5.4"),
+    "half a unit apart, the finer first": ("Girls,5.4", "Total,5"),
+    "rounded at the half": ("Persons,11", "Male,10.5"),
+    "three, of which two are one": ("Total,5", "Total,5.0", "Girls,5.04"),
+}
+
+
+@pytest.mark.parametrize("tidy", [True, False], ids=["tidy", "declared"])
+@pytest.mark.parametrize("rows", BESIDE.values(), ids=BESIDE)
+def test_rows_of_one_file_that_words_tell_apart_are_no_roundings_of_each_other(
+    rows: tuple[str, ...], tidy: bool
+) -> None:
+    figures = "measure,area,period,Sex,value\n" + "".join(f"score,E1,2022,{row}\n" for row in rows)
+    files = {"a.csv": figures}
+    if not tidy:
+        columns = "{measure: measure, area: area, period: period, value: value}"
+        files["extracts.yaml"] = f"logframe: 1\nextracts:\n  a: {{files: a.csv, columns: {columns}}}\n"
+    found = read(files)
+    assert found.observations.is_empty()
+    assert account(found) == [{"read": len(rows), "refused": len(rows)}]
+    conflicts = [message for message in found.messages if message.code == "LF405"]
+    assert len(conflicts) == len(rows) - 1
+    assert conflicts[-1].hint == "the rows differ in 'Sex': keep one of its texts in a declaration"
+    first, last = (row.partition(",")[2] for row in (rows[0], rows[-1]))
+    assert f"{last} contradicts {first} at a.csv:2" in conflicts[-1].text
+
+
+ROUNDED = {
+    "of one file that nothing tells apart": {"a.csv": ("Total,5", "Total,5.4")},
+    "of two files": {"a.csv": ("Total,5",), "b.csv": ("Girls,5.4",)},
+    "of one value": {"a.csv": ("Total,5.4", "Girls,5.40", "Boys,5.4")},
+}
+
+
+@pytest.mark.parametrize("files", ROUNDED.values(), ids=ROUNDED)
+def test_other_roundings_are_one(files: dict[str, tuple[str, ...]]) -> None:
+    head = "measure,area,period,Sex,value\n"
+    found = read(
+        {name: head + "".join(f"score,E1,2022,{row}\n" for row in rows) for name, rows in files.items()}
+    )
+    assert {message.code for message in found.messages} == {"LF402"}  # of the column that is not read
+    assert found.observations["value"].to_list() == [5.4]
+    assert adds_up(found)
 
 
 def test_a_figure_that_is_withheld_later_is_withheld() -> None:

@@ -237,8 +237,13 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     ),
     "a filter that matches nothing": (
         "Area Code,Year,Score,Sex\nE1,2022,5,Persons\n",
+        SCORES + "    keep: {Sex: [Person]}\n",
+        ["extracts.yaml:7:18: LF412 no row has 'Person' in 'Sex' in extract 'made-up' (did you mean 'Persons'?)"],
+    ),
+    "a filter of which one text matches nothing: what is named already is not meant": (
+        "Area Code,Year,Score,Sex\nE1,2022,5,Persons\n",
         SCORES + "    keep: {Sex: [Persons, Person]}\n",
-        ["extracts.yaml:7:27: LF412 no row has 'Person' in 'Sex' in extract 'made-up' (did you mean 'Persons'?)"],
+        ["extracts.yaml:7:27: LF412 no row has 'Person' in 'Sex' in extract 'made-up'"],
     ),
     "a code that matches nothing": (
         PLAIN,
@@ -253,22 +258,22 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "totals and parts added up": (
         "Area,Year,Test,Num\nE1,2022,Total,3\nE1,2022,b,2\nE1,2022,c,1\n",
         COMBINED,
-        ["a.csv:1:11: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too (keep one of them in the declaration, such as keep: {Test: Total})"],
+        ["a.csv:1:11: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too: none is used (keep one of them in the declaration, such as keep: {Test: Total})"],
     ),
     "totals and parts let through by a filter, and added up": (
         "Area,Year,Test,Num\nE1,2022,Total,3\nE1,2022,b,2\nE1,2022,c,1\n",
         COMBINED + "    keep: {Test: [Total, b]}\n",
-        ["extracts.yaml:8:18: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too in extract 'made-up' (let one of them through)"],
+        ["extracts.yaml:8:18: LF413 rows are added up in which 'Test' is 'Total', and rows of its parts too: none is used in extract 'made-up' (let one of them through)"],
     ),
     "totals here and parts there": (
         "Area Code,Year,Sex,Score\nE1,2022,Persons,5\nE1,2023,Male,6\n",
         SCORES + "    keep: {Sex: [Persons, Male]}\n",
-        ["extracts.yaml:7:17: LF413 rows are read in which 'Sex' is 'Persons', and rows of its parts too in extract 'made-up' (let one of them through)"],
+        ["extracts.yaml:7:17: LF413 rows are read in which 'Sex' is 'Persons', and rows of its parts too: none is used in extract 'made-up' (let one of them through)"],
     ),
     "totals and parts that a filter did not drop": (
         "Area Code,Year,Sex,Score\nE1,2022,Persons,5\nE1,2023,Male,6\nE1,2023,Female,7\n",
         SCORES + "    drop: {Sex: Female}\n",
-        ["extracts.yaml:7:17: LF413 rows are read in which 'Sex' is 'Persons', and rows of its parts too in extract 'made-up' (let one of them through)"],
+        ["extracts.yaml:7:17: LF413 rows are read in which 'Sex' is 'Persons', and rows of its parts too: none is used in extract 'made-up' (let one of them through)"],
     ),
     "two figures for one cell": (
         "Area Code,Year,Score\nE1,2022,5\nE2,2022,6\nE1,2022,7\n",
@@ -276,9 +281,9 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
         ["a.csv:4:9: LF405 'score' in 'E1', 2022-01-01 to 2022-12-31: 7 contradicts 5 at a.csv:2 (none of them is used: remove one, or say in 'published' when each was published)"],
     ),
     "a code of a column of values that is not there": (
-        "Area,2021,2022\nE1,4,5\n",
+        "Area,2021,2022,2023\nE1,4,5,6\n",
         '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n    codes: {period: {"2021": "2021", "2022": "2022", "2032": "2023"}}\n',
-        ["extracts.yaml:8:54: LF412 no column is called '2032' in extract 'made-up' (did you mean '2022'?)"],
+        ["extracts.yaml:8:54: LF412 no column is called '2032' in extract 'made-up' (did you mean '2023'?)"],
     ),
     "a bad cell in a sum spoils that sum": (
         "Area,Year,Num\nE1,2022,1\nE1,2022,many\nE2,2022,3\n",
@@ -474,7 +479,7 @@ def test_sums_are_the_same_however_the_file_has_to_be_read() -> None:
     assert adds_up(careful)
 
 
-def test_stored_dates_are_days_and_stored_lists_are_nothing() -> None:
+def test_stored_dates_are_days() -> None:
     content = _parquet(
         **{
             "Area Code": ["E1", "E2"],
@@ -485,13 +490,24 @@ def test_stored_dates_are_days_and_stored_lists_are_nothing() -> None:
     )
     found = declared(
         content,
-        "    columns: {area: Area Code, period: Month, value: Score, note: Rest}\n    fixed: {measure: waits}\n",
+        "    columns: {area: Area Code, period: Month, value: Score}\n    fixed: {measure: waits}\n",
         "a.parquet",
     )
     assert found.messages == []
     assert found.observations.select("area", "value", "decimals").rows() == [
         ("E1", 1.5, None),
         ("E2", 2.5, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"), [([[5.0], []], "List(Float64)"), ([b"5", b"6"], "Binary")], ids=["lists", "bytes"]
+)
+def test_a_column_that_holds_neither_text_nor_numbers_is_told(cells: list[object], kind: str) -> None:
+    content = _parquet(**{"Area Code": ["E1", "E2"], "Year": [2022, 2022], "Score": cells})
+    found = declared(content, SCORES, "a.parquet")
+    assert [str(message) for message in found.messages] == [
+        f"extracts.yaml:5:53: LF402 column 'Score' of 'a.parquet' holds {kind}, and no text or numbers in extract 'made-up'"
     ]
 
 

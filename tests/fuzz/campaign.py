@@ -14,8 +14,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -84,91 +86,118 @@ def table_seeds() -> list[str]:
     return [text, "".join(lines[:8]), "".join([lines[0], *lines[-6:]])]
 
 
-def try_yaml(numbers: range) -> Result:
-    """Try mutants of strategies on `logframe validate`."""
-    seeds = yaml_seeds()
-    with tempfile.TemporaryDirectory() as name, trial.within(Path(name)):
-        Path("strategies").mkdir()
-        shutil.copy(ACME / "measures.yaml", DEFINITIONS)
-        result = Result()
+Trial = Callable[[int, bytes], tuple[trial.Done, list[str]]]
+"""Tries a mutant, given its number, which is in its file: what the command left, and what is wrong with that."""
+
+
+def validating() -> Trial:
+    """Try strategies on `logframe validate`."""
+    Path("strategies").mkdir()
+    shutil.copy(ACME / "measures.yaml", DEFINITIONS)
+
+    def tried(_number: int, _raw: bytes) -> tuple[trial.Done, list[str]]:
+        done = trial.run("validate", "--color", "never")
+        return done, trial.faults(done, files=[YAML, DEFINITIONS])
+
+    return tried
+
+
+def accounting() -> Trial:
+    """Try extracts on `logframe data`, and some of them on `logframe check`."""
+    shutil.copytree(ACME, "strategies")
+    Path("data").mkdir()
+
+    def tried(number: int, raw: bytes) -> tuple[trial.Done, list[str]]:
+        done = trial.run("data", "--as-of", DAY, "--format", "csv", "--color", "never")
+        found = trial.faults(done, files=ABOUT_TABLES) + trial.unaccounted(done, raw, TABLE)
+        if number % 20 == 0:
+            checked = trial.run("check", "--as-of", DAY, "--format", "json", "--color", "never")
+            found += trial.faults(checked, files=ABOUT_TABLES)
+            if checked.status != done.status:
+                found.append(f"check ended with {checked.status}, data with {done.status}")
+        return done, found
+
+    return tried
+
+
+def reading() -> Trial:
+    """Try extracts on what reads them alone: of these many more can be tried."""
+    shutil.copytree(ACME, "strategies")
+    Path("data").mkdir()
+    catalogue = project.load().catalogue
+    day = date.fromisoformat(DAY)
+    demand = evaluate.demand(catalogue, wanted(ask(catalogue, day), catalogue.chosen.compare_with))
+
+    def tried(_number: int, raw: bytes) -> tuple[trial.Done, list[str]]:
+        start = time.perf_counter()
+        try:
+            found = evidence.read(Path("data"), demand, as_of=day, replay=True)
+        except Exception as error:  # noqa: BLE001  # that is what is looked for
+            done = trial.Done(2, "", f"Traceback: {error!r}", time.perf_counter() - start)
+        else:
+            told = "".join(f"{message}\n" for message in found.messages)
+            status = int(any(message.severity == "error" for message in found.messages))
+            done = trial.Done(status, found.account.write_csv(), told, time.perf_counter() - start)
+        return done, trial.faults(done, files=ABOUT_TABLES) + trial.unaccounted(done, raw, TABLE)
+
+    return tried
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of mutants, and what they are tried on.
+
+    Attributes:
+        file: Where in a project a mutant stands.
+        seeds: Gives the texts that mutants are made of.
+        mutant: Makes one, by its number.
+        trial: Makes the rest of the project, in the working folder, and gives what tries a mutant.
+    """
+
+    file: str
+    seeds: Callable[[], Sequence[str]]
+    mutant: Callable[[int, Sequence[str]], bytes]
+    trial: Callable[[], Trial]
+
+
+KINDS = {
+    "yaml": Kind(YAML, yaml_seeds, mutants.yaml_mutant, validating),
+    "tables": Kind(TABLE, table_seeds, mutants.table_mutant, accounting),
+    "reader": Kind(TABLE, table_seeds, mutants.table_mutant, reading),
+}
+
+
+def try_mutants(name: str, numbers: range) -> Result:
+    """Try mutants of a kind of `KINDS`, in a folder of their own."""
+    kind, result = KINDS[name], Result()
+    seeds = kind.seeds()
+    with tempfile.TemporaryDirectory() as folder, trial.within(Path(folder)):
+        tried = kind.trial()
         for number in numbers:
-            raw = mutants.yaml_mutant(number, seeds)
-            Path(YAML).write_bytes(raw)
+            raw = kind.mutant(number, seeds)
+            Path(kind.file).write_bytes(raw)
             faulthandler.dump_traceback_later(STUCK, exit=True)
-            done = trial.run("validate", "--color", "never")
-            result += _judged(number, raw, done, trial.faults(done, files=[YAML, DEFINITIONS]), "yaml")
+            result += _judged(number, raw, *tried(number, raw), Path(kind.file).suffix)
         faulthandler.cancel_dump_traceback_later()
     return result
 
 
-def try_tables(numbers: range) -> Result:
-    """Try mutants of extracts on `logframe data`, and some of them on `logframe check`."""
-    seeds = table_seeds()
-    with tempfile.TemporaryDirectory() as name, trial.within(Path(name)):
-        shutil.copytree(ACME, "strategies")
-        Path("data").mkdir()
-        result = Result()
-        for number in numbers:
-            raw = mutants.table_mutant(number, seeds)
-            Path(TABLE).write_bytes(raw)
-            faulthandler.dump_traceback_later(STUCK, exit=True)
-            done = trial.run("data", "--as-of", DAY, "--format", "csv", "--color", "never")
-            found = trial.faults(done, files=ABOUT_TABLES) + trial.unaccounted(done, raw, TABLE)
-            if number % 20 == 0:
-                checked = trial.run("check", "--as-of", DAY, "--format", "json", "--color", "never")
-                found += trial.faults(checked, files=ABOUT_TABLES)
-                if checked.status != done.status:
-                    found.append(f"check ended with {checked.status}, data with {done.status}")
-            result += _judged(number, raw, done, found, "csv")
-        faulthandler.cancel_dump_traceback_later()
-    return result
-
-
-def try_reader(numbers: range) -> Result:
-    """Try mutants of extracts on what reads them alone: of these many more can be tried."""
-    seeds = table_seeds()
-    with tempfile.TemporaryDirectory() as name, trial.within(Path(name)):
-        shutil.copytree(ACME, "strategies")
-        Path("data").mkdir()
-        catalogue = project.load().catalogue
-        day = date.fromisoformat(DAY)
-        demand = evaluate.demand(catalogue, wanted(ask(catalogue, day), catalogue.chosen.compare_with))
-        result = Result()
-        for number in numbers:
-            raw = mutants.table_mutant(number, seeds)
-            Path(TABLE).write_bytes(raw)
-            faulthandler.dump_traceback_later(STUCK, exit=True)
-            start = time.perf_counter()
-            try:
-                found = evidence.read(Path("data"), demand, as_of=day, replay=True)
-            except Exception as error:  # noqa: BLE001  # that is what is looked for
-                done = trial.Done(2, "", f"Traceback: {error!r}", time.perf_counter() - start)
-            else:
-                told = "".join(f"{message}\n" for message in found.messages)
-                status = int(any(message.severity == "error" for message in found.messages))
-                account = found.account.write_csv()
-                done = trial.Done(status, account, told, time.perf_counter() - start)
-            wrong = trial.faults(done, files=ABOUT_TABLES) + trial.unaccounted(done, raw, TABLE)
-            result += _judged(number, raw, done, wrong, "csv")
-        faulthandler.cancel_dump_traceback_later()
-    return result
-
-
-def _judged(number: int, raw: bytes, done: trial.Done, found: list[str], kind: str) -> Result:
+def _judged(number: int, raw: bytes, done: trial.Done, found: list[str], ending: str) -> Result:
     if found:
         KEPT.mkdir(parents=True, exist_ok=True)
-        (KEPT / f"{number}.{kind}").write_bytes(raw)
-        (KEPT / f"{number}.{kind}.txt").write_text("\n".join([*found, done.stderr[-5000:]]), encoding="utf-8")
+        (KEPT / f"{number}{ending}").write_bytes(raw)
+        (KEPT / f"{number}{ending}.txt").write_text(
+            "\n".join([*found, done.stderr[-5000:]]), encoding="utf-8"
+        )
     return Result(Counter([done.status]), done.seconds, {number: found} if found else {})
 
 
 def campaign(kind: str, count: int, first: int) -> Result:
     """Share the trials among the machine's processors."""
-    tried = {"yaml": try_yaml, "tables": try_tables, "reader": try_reader}[kind]
     size = 250
     shares = [range(at, min(at + size, first + count)) for at in range(first, first + count, size)]
     with get_context("spawn").Pool(maxtasksperchild=8) as pool:
-        return sum(pool.imap_unordered(tried, shares), Result())
+        return sum(pool.imap_unordered(partial(try_mutants, kind), shares), Result())
 
 
 def main() -> int:
@@ -184,7 +213,7 @@ def main() -> int:
     )
     asked = words.parse_args()
     faulty = False
-    for kind in ("yaml", "tables", "reader"):
+    for kind in KINDS:
         count = getattr(asked, kind)
         if not count:
             continue

@@ -61,6 +61,7 @@ def test_where_columns_do_not_fit_each_file_is_a_sum_in_words():
 def test_it_says_that_all_is_accounted_for_and_what_the_words_mean():
     text = shown(TWO)
     assert "Every row is accounted for" in text
+    assert "where it holds several figures, each figure is" in " ".join(text.split())
     assert f"  partial: {accounts.FATES['partial']}\n" in text
     assert "superseded" not in text
 

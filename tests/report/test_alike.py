@@ -75,7 +75,7 @@ def test_areas_of_one_name_and_one_figure_are_still_two():
 
 
 def test_areas_that_are_alike_count_as_many_as_they_are():
-    assert "3 areas: 2 no data, 1 achieved" in shown(areas({}, {"verdict": "achieved", "reason": "met"}, {}))
+    assert "3 areas: 2 no data, 1 met now" in shown(areas({}, {"verdict": "achieved", "reason": "met"}, {}))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -35,16 +35,21 @@ SMOKING = {
     "baseline_value": 12.8,
     "latest_period": "2023/24",
     "latest_value": 10.2,
+    "stale_on": date(2026, 3, 31),
+    "decimals": 1,
     "next_due": date(2025, 9, 30),
     "comparator_area": "E92000001",
     "comparator_period": "2023/24",
     "comparator_value": 7.4,
     "comparator_is": "worse",
+    "comparator_basis": "printed",
+    "comparator_own": 10.2,
     "n": 5,
     "probability": 0.0500121825092190,
     "pace": 0.5561798571565923,
     "change_per_year": -0.65,
     "needed_per_year": -0.84,
+    "change_since": "2019/20",
     "projection_period": "2028/29",
     "projection_centre": 8.47,
     "projection_lower80": 6.61,
@@ -116,8 +121,9 @@ def nothing(**facts):
             "next_due",
             "comparator",
         ),
-        *("n", "probability", "pace", "change_per_year", "needed_per_year", "projection", "trend", "spc"),
-        *("plan", "year_before", "people", "sdg", "assessment"),
+        *("n", "probability", "pace", "change_per_year", "needed_per_year", "change_since"),
+        *("projection", "trend", "spc"),
+        *("plan", "year_before", "people", "sdg", "assessment", "decimals"),
     )
     return dict.fromkeys(fields) | {"strategy": "made-up", "outcome": "made-up", "flags": []} | facts
 
@@ -148,14 +154,28 @@ EXPECTED = {
                 "period": "2028/29",
             },
             "baseline": {"period": "2019/20", "value": 12.8},
-            "latest": {"period": "2023/24", "value": 10.2, "lower": None, "upper": None},
+            "latest": {
+                "period": "2023/24",
+                "value": 10.2,
+                "lower": None,
+                "upper": None,
+                "stale_on": "2026-03-31",
+            },
             "next_due": "2025-09-30",
-            "comparator": {"area": "E92000001", "period": "2023/24", "value": 7.4, "is": "worse"},
+            "comparator": {
+                "area": "E92000001",
+                "period": "2023/24",
+                "value": 7.4,
+                "is": "worse",
+                "basis": "printed",
+                "own": 10.2,
+            },
             "n": 5,
             "probability": 0.0500121825092190,
             "pace": 0.5561798571565923,
             "change_per_year": -0.65,
             "needed_per_year": -0.84,
+            "change_since": "2019/20",
             "projection": {
                 "period": "2028/29",
                 "centre": 8.47,
@@ -171,6 +191,7 @@ EXPECTED = {
             "people": None,
             "sdg": None,
             "assessment": None,
+            "decimals": 1,
         },
         nothing(
             indicator="screening",
@@ -184,7 +205,7 @@ EXPECTED = {
                 "period": None,
             },
             baseline={"period": "2024", "value": None},
-            latest={"period": None, "value": 71.25, "lower": 70.0, "upper": 72.5},
+            latest={"period": None, "value": 71.25, "lower": 70.0, "upper": 72.5, "stale_on": None},
             trend="no_significant_change",
         ),
         nothing(indicator="mentors", verdict="not_yet_measurable", reason="no_target", group="ehcp"),
@@ -219,7 +240,7 @@ EXPECTED = {
             target={"relation": "milestone", "value": None, "by": "2025", "deadline": None, "period": None},
         ),
     ],
-    "coverage": {"targets": 3, "judged": 2},
+    "coverage": {"targets": 3, "judged": 2, "partly": 0},
 }
 
 
@@ -237,7 +258,7 @@ def test_an_assessment_is_a_line_and_the_text_ends_with_one():
 def test_no_assessments_are_an_empty_list():
     read = json.loads(to_json(frame(), as_of=AS_OF))
     assert read["assessments"] == []
-    assert read["coverage"] == {"targets": 0, "judged": 0}
+    assert read["coverage"] == {"targets": 0, "judged": 0, "partly": 0}
 
 
 def test_only_some_verdicts_are_written_but_coverage_counts_all():
@@ -300,6 +321,7 @@ class Behind:
     figures: pl.DataFrame
     plan: pl.DataFrame
     fan: pl.DataFrame
+    comparator: pl.DataFrame
     limits: pl.DataFrame
     steps: pl.DataFrame
     own_steps: pl.DataFrame
@@ -321,6 +343,7 @@ def behind(**text: str) -> Behind:
         ),
         plan=of_row_1(value=pl.Float64),
         fan=of_row_1({"end": END, "centre": 0.5}, end=pl.Date, centre=pl.Float64),
+        comparator=of_row_1({"record": 3, "published": END}, record=pl.Int64, published=pl.Date),
         limits=of_row_1({"met": True}, met=pl.Boolean),
         steps=of_row_1({"T": 4.0}, T=pl.Float64),
         own_steps=of_row_1(T=pl.Float64),
@@ -332,7 +355,8 @@ def test_the_workings_come_last_each_with_its_row():
     plain = json.loads(to_json(rows, as_of=AS_OF))["assessments"]
     second, first = json.loads(to_json(rows, as_of=AS_OF, workings=behind()))["assessments"]
     assert list(first)[-1] == "workings"
-    nothing_known = {"figures": [], "plan": [], "fan": [], "limits": None, "steps": None, "own_steps": None}
+    lists, objects = ("figures", "plan", "fan"), ("comparator", "limits", "steps", "own_steps")
+    nothing_known = {name: [] for name in lists} | dict.fromkeys(objects)
     assert second == plain[0] | {"workings": nothing_known}
     assert first == plain[1] | {
         "workings": {
@@ -348,6 +372,7 @@ def test_the_workings_come_last_each_with_its_row():
             ],
             "plan": [],
             "fan": [{"end": "2025-03-31", "centre": 0.5}],
+            "comparator": {"record": 3, "published": "2025-03-31"},
             "limits": {"met": True},
             "steps": {"T": 4.0},
             "own_steps": None,

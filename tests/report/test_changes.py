@@ -36,7 +36,15 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {"figures": FALLING | {"2023/24": 9.5}},
         [
             "A made-up indicator, A: at risk, was off track, because of new data. New figure: 9.5% in 2023 to "
-            "2024, after 12.2% in 2022 to 2023. The chance is 23 in 100, was less than 1 in 100."
+            "2024, after 12.2% in 2022 to 2023. The chance is 24 in 100, was less than 1 in 100."
+        ],
+    ),
+    "new data of a stand-in": (
+        {"indicator": {"proxy": "nothing else is held"}},
+        {"indicator": {"proxy": "nothing else is held"}, "figures": FALLING | {"2023/24": 9.5}},
+        [
+            "A made-up indicator, A: at risk, was off track, because of new data. New figure (stand-in: “Made up”): "
+            "9.5% in 2023 to 2024, after 12.2% in 2022 to 2023. The chance is 24 in 100, was less than 1 in 100."
         ],
     ),
     "several new figures": (
@@ -52,13 +60,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {"figures": FALLING | {"2022/23": 11.0}},
         [
             "A made-up indicator, A: still off track. Revised figure: 11.0% in 2022 to 2023, was 12.2%. The chance "
-            "is 11 in 100, was less than 1 in 100."
+            "is 12 in 100, was less than 1 in 100."
         ],
     ),
-    "a figure that is suppressed": (
+    "a figure that lost its value": (
         {},
         {"figures": FALLING | {"2018/19": {"value": "*"}}},
-        ["A made-up indicator, A: still off track. Revised figure: suppressed in 2018 to 2019, was 14.0%."],
+        ["A made-up indicator, A: still off track. Revised figure: no value in 2018 to 2019, was 14.0%."],
     ),
     "a figure that is gone": (
         {},
@@ -78,7 +86,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {"figures": FALLING | {"2022/23": {"value": "*"}}, "as_of": "2026-06-30"},
         [
             "A made-up indicator, A: no data, was off track, because of revised data or time passing, each enough "
-            "by itself. The latest figure is too old to judge by. Revised figure: suppressed in 2022 to 2023, was "
+            "by itself. The latest figure is too old to judge by. Revised figure: no value in 2022 to 2023, was "
             "12.2%."
         ],
     ),
@@ -97,7 +105,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {},
         {"figures": FALLING | {"2023/24": 9.0}, "target": {"at_most": 11, "by": "2026/27"}},
         [
-            "A made-up indicator, A: achieved, was off track, because of new data and an edited target together. With "
+            "A made-up indicator, A: met now, was off track, because of new data and an edited target together. With "
             "new data alone it would be at risk, with an edited target alone at risk. The goalposts moved: no more "
             "than 11% by the end of 2026 to 2027; before, no more than 8% by the end of 2026 to 2027. With the old "
             "target it would be at risk. New figure: 9.0% in 2023 to 2024, after 12.2% in 2022 to 2023. The chance is "

@@ -126,7 +126,7 @@ def test_no_name_becomes_markup_or_a_formula():
 def test_its_key_names_what_it_has_and_nothing_else():
     assert [sign.words for sign in key(PICTURE)] == [
         "figure", "its 95% interval", "shown, not used: an exceptional period; from before a break in the series",
-        "break in the series", "suppressed", "baseline", "target", "meets the target", "planned path", "England",
+        "break in the series", "no value", "baseline", "target", "meets the target", "planned path", "England",
         "projection", "its 80% interval", "its 95% interval",
     ]  # fmt: skip
     assert [sign.words for sign in key(Picture("count", 0, (Point(1, "2020", 3.0),)))] == ["figure"]

@@ -1,4 +1,4 @@
-"""What is due in the coming month, and what is overdue."""
+"""What is due in the coming month, and what should have come by now."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ MILESTONE = {
 
 
 def words(*rows):
-    overdue, coming = due(frame(*rows), AS_OF)
-    return [each.words(overdue=True) for each in overdue], [each.words(overdue=False) for each in coming]
+    expected, coming = due(frame(*rows), AS_OF)
+    return [each.words(AS_OF) for each in expected], [each.words(AS_OF) for each in coming]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_coming_month_ends_with_the_next_one_at_the_latest(day, last):
 @pytest.mark.parametrize(
     ("day", "listed"),
     [
-        (date(2026, 5, 30), "overdue"),
+        (date(2026, 5, 30), "expected"),
         (date(2026, 5, 31), "coming"),
         (date(2026, 6, 30), "coming"),
         (date(2026, 7, 1), None),
@@ -46,11 +46,11 @@ def test_the_coming_month_ends_with_the_next_one_at_the_latest(day, last):
     ],
 )
 @pytest.mark.parametrize(("facts", "column"), [(FIGURE, "next_due"), (MILESTONE, "deadline")])
-def test_what_is_due_before_today_is_overdue_and_what_is_due_within_a_month_is_coming(
+def test_what_was_due_before_today_is_expected_by_now_and_what_is_due_within_a_month_is_coming(
     facts, column, day, listed
 ):
-    overdue, coming = due(frame(facts | {column: day}), AS_OF)
-    assert (bool(overdue), bool(coming)) == (listed == "overdue", listed == "coming")
+    expected, coming = due(frame(facts | {column: day}), AS_OF)
+    assert (bool(expected), bool(coming)) == (listed == "expected", listed == "coming")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,10 @@ def test_a_figure_that_is_due_names_its_area_and_owner(facts, said):
 
 def test_a_milestone_that_is_due_says_that_it_is_one():
     rows = MILESTONE | {"deadline": date(2026, 5, 1), "owner": "the Board"}
-    assert words(rows) == (["Overdue since 1 May 2026: Charter (milestone). Owner: the Board."], [])
+    assert words(rows) == (
+        ["Expected by 1 May 2026, not reported: Charter (milestone). Owner: the Board."],
+        [],
+    )
 
 
 def test_areas_that_wait_for_the_same_figure_are_one_line_and_the_earliest_comes_first():
@@ -79,8 +82,8 @@ def test_areas_that_wait_for_the_same_figure_are_one_line_and_the_earliest_comes
         FIGURE | {"area_name": "Dover, Deal", "next_due": date(2025, 3, 1)},
     ]
     assert words(*rows)[0] == [
-        "Overdue since 1 March 2025: Pupil absence, Dover, Deal.",
-        "Overdue since 1 March 2026: Pupil absence, Kent, Medway.",
+        "Expected by 1 March 2025, not in the extracts: Pupil absence, Dover, Deal.",
+        "Expected by 1 March 2026, not in the extracts: Pupil absence, Kent, Medway.",
     ]
 
 

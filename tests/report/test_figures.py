@@ -21,7 +21,7 @@ from logframe.report import figures
         pytest.param(6.0, 1, "6.0", id="stated decimals are kept"),
         pytest.param(12.5, None, "12.5", id="unknown decimals: as few as it has"),
         pytest.param(1 / 3, None, "0.3333", id="unknown decimals: four digits"),
-        pytest.param(0.00012345, None, "0.0001234", id="unknown decimals: four digits of a small number"),
+        pytest.param(0.00012344, None, "0.0001234", id="unknown decimals: four digits of a small number"),
         pytest.param(41873.0, None, "41,873", id="unknown decimals: whole digits are never dropped"),
         pytest.param(100.0, None, "100", id="unknown decimals: whole zeros are never dropped"),
         pytest.param(0.0, None, "0", id="unknown decimals: nothing"),
@@ -30,6 +30,23 @@ from logframe.report import figures
     ],
 )
 def test_a_number_is_written_as_print_has_it(value, decimals, written):
+    assert figures.number(value, decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (-1.525, 2, "−1.53"),
+        (-1.225, 2, "−1.23"),
+        (1.005, 2, "1.01"),
+        (2.675, 2, "2.68"),
+        (0.5, 0, "1"),
+        (-0.5, 0, "−1"),
+        (0.00012345, None, "0.0001235"),
+        (1e22, 0, "10,000,000,000,000,000,000,000"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero_whatever_a_float_makes_of_them(value, decimals, written):
     assert figures.number(value, decimals) == written
 
 
@@ -74,8 +91,13 @@ def test_one_of_a_unit_is_singular():
         (0.01, "1 in 100"),
         (0.0500121825092190, "5 in 100"),
         (0.29, "29 in 100"),
+        (0.0966, "10 in 100"),
+        (0.5574, "56 in 100"),
+        (0.575, "58 in 100"),
+        (0.8063, "81 in 100"),
         (0.1999, "19 in 100"),
-        (0.4999, "49 in 100"),
+        (0.2, "20 in 100"),
+        (0.4996, "49 in 100"),
         (0.5, "50 in 100"),
         (0.99, "99 in 100"),
         (0.991, "more than 99 in 100"),
@@ -84,6 +106,33 @@ def test_one_of_a_unit_is_singular():
 )
 def test_a_chance_is_so_many_in_a_hundred_and_never_rounded_up_to_a_cut_off(probability, written):
     assert " ".join(figures.chance(probability)) == written
+
+
+@settings(deadline=None)
+@given(st.floats(0.01, 0.99), st.lists(st.integers(2, 98), max_size=3))
+def test_a_printed_chance_is_the_nearest_that_is_on_the_same_side_of_every_cut_off(probability, percents):
+    cut_offs = [percent / 100 for percent in percents]
+    (written,) = figures.chance(probability, cut_offs)
+    printed = int(written.partition(" ")[0])
+    assert [printed / 100 >= cut for cut in cut_offs] == [probability >= cut for cut in cut_offs]
+    nearest = abs(printed - probability * 100) <= 0.5 + 1e-9
+    assert nearest or printed + 1 in percents
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (-1228.24, "1,230"),
+        (1230.0, "1,230"),
+        (12904.0, "13,000"),
+        (-187.4, "188"),
+        (999.2, "1,000"),
+        (2.6, "3"),
+        (0.3, "1"),
+    ],
+)
+def test_so_many_as_are_said_to_be_enough_are_enough(amount, written):
+    assert figures.about(amount) == written
 
 
 def test_a_date_in_prose_has_its_month_in_words():

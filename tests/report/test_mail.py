@@ -126,19 +126,34 @@ def judged(verdicts):
 @pytest.mark.parametrize(
     ("verdicts", "state"),
     [
-        (COUNTS, "Missed 1, off track 2 of 21"),
-        (COUNTS[1:], "Off track 2 of 20"),
-        (COUNTS[2:], "At risk 3 of 18"),
-        (COUNTS[3:], "No data 4 of 15"),
-        (COUNTS[4:], "On track 5 of 11"),
-        (COUNTS[5:], "Achieved 6 of 6"),
+        (COUNTS, "Missed 1, off track 2 of 17 judged, 21 targets"),
+        (COUNTS[1:], "Off track 2 of 16 judged, 20 targets"),
+        (COUNTS[2:], "At risk 3 of 14 judged, 18 targets"),
+        (COUNTS[3:], "No data 4 of 15 targets, 11 judged"),
+        (COUNTS[3:4], "No data 4 of 4 targets, none judged"),
+        (COUNTS[4:], "On track 5 of 11 judged, 11 targets"),
+        (COUNTS[5:], "Achieved 6 of 6 judged, 6 targets"),
         ([], "No target stated"),
     ],
 )
-def test_a_subject_says_the_state_first(verdicts, state):
+def test_a_subject_says_the_state_first_and_how_much_of_it_is_known(verdicts, state):
     rows = judged(verdicts)
     about = material(rows, parts=outline({}))
     assert mail.subject(about) == f"{state}: A made-up strategy, 31 May 2026"
+    assert mail.text(about).startswith(f"{state}, as of 31 May 2026\n")
+
+
+def test_what_is_achieved_by_the_latest_figure_alone_is_met_now_and_not_achieved():
+    so_far = {"verdict": "achieved", "reason": "met", "relation": "below", "latest_value": 1.0}
+    rows = frame(
+        {"indicator": "a"} | so_far, {"indicator": "b", "area": "E1"} | so_far | {"reason": "outturn"}
+    )
+    about = material(rows, parts=outline({}))
+    assert mail.subject(about).startswith("Met now 1, achieved 1 of 2 judged, 2 targets: ")
+    text = folded(mail.text(about))
+    assert "Worst: met now. 2 of 2 targets can be judged: 1 met now, 1 achieved." in text
+    assert "Met now: A made-up indicator Baseline" in text
+    assert "Achieved: A made-up indicator, E1 Baseline" in text
 
 
 def test_the_subject_of_several_strategies_counts_them():

@@ -51,6 +51,12 @@ def test_a_project_without_strategies_says_so():
     assert markdown(material(frame(), parts=outline())).endswith("\n\nThere are no indicators.\n")
 
 
+def test_that_nothing_measures_an_outcome_is_said_below_its_title():
+    parts = outline({"outcome": "a", "outcome_title": "Bare"}, {"outcome": "b", "outcome_title": "Measured"})
+    text = markdown(material(frame({"outcome": "b", "outcome_title": "Measured"}), parts=parts))
+    assert "- **Bare**\n\nNo indicator is stated.\n\n#### Measured\n" in text
+
+
 def test_only_some_verdicts_can_be_told_of_while_everything_counts():
     text = markdown(sample_material(only=["off_track"]))
     assert "Below: off track alone." in text

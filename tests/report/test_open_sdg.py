@@ -16,14 +16,14 @@ from tests.report.page import WIDTHS, folded, sample_shown, shown
     [
         (
             {"sdg_ratio": 0.666, "sdg_band": "progress_needs_acceleration"},
-            "0.67, progress needs acceleration",
+            "0.67, “progress needs acceleration”",
         ),
-        ({"sdg_ratio": -1.0, "sdg_band": "deterioration"}, "−1.00, deterioration"),
+        ({"sdg_ratio": -1.0, "sdg_band": "deterioration"}, "−1.00, “deterioration”"),
         ({"sdg_reason": "target_is_zero"}, "none (the target is zero)"),
         ({}, "none (a figure or a year is lacking)"),
     ],
 )
-def test_a_ratio_has_its_band_and_a_missing_one_its_reason(facts, words):
+def test_a_ratio_has_open_sdgs_word_in_quotation_marks_and_a_missing_one_its_reason(facts, words):
     assert open_sdg.cell(row(**facts)).flat == words
 
 

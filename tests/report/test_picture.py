@@ -121,7 +121,7 @@ def test_a_chart_in_words_leaves_nothing_out():
     given = about(**facts)
     (picture,) = pictures(given, behind(figures, [ahead(2028)], plan))
     assert told(picture, given) == (
-        "Line chart of the figures: 3 figures, 9.0% (2019) to 8.0% (2022). 1 period suppressed. "
+        "Line chart of the figures: 3 figures, 9.0% (2019) to 8.0% (2022). 1 period without a value. "
         "1 figure shown but not used. Baseline: 9.0% (2019). Target: below 5% by 2028. "
         "Planned path to 6.0% (2026). Projected for 2028: 5.0%, with 80% probability 4.0% to 6.0%, "
         "with 95% 3.0% to 7.0%."

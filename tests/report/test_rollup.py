@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from logframe.report import rollup
+from logframe.report import rollup, totals
 from logframe.report.wording import VERDICTS
 from tests.report.made_up import frame, outline, outline_of, sample, sample_outline
 
@@ -50,6 +50,35 @@ def test_an_indicator_is_as_bad_as_its_worst_area(better):
 def test_coverage_counts_the_indicators_that_state_a_target(rows, counts):
     overall = rollup.overall(frame(*rows)).row(0, named=True)
     assert (overall["indicators"], overall["targets"], overall["judged"]) == counts
+
+
+PARTLY = {
+    "every area judged": (indicator("a", "achieved", "missed"), 0),
+    "a worse area judged, another without data": (indicator("a", "no_data", "off_track"), 1),
+    "a worse area judged, another not measurable yet": (indicator("a", "missed", "not_yet_measurable"), 1),
+    "none judged": (indicator("a", "no_data", "no_data"), 0),
+    "the area without data is the worst": (indicator("a", "no_data", "on_track"), 0),
+    "the area that is not judged has no target": (
+        [
+            *indicator("a", "missed"),
+            *indicator("a", "not_yet_measurable", relation=None),
+        ],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "partly"), PARTLY.values(), ids=PARTLY)
+def test_what_is_judged_but_not_in_every_area_is_counted(rows, partly):
+    overall = rollup.overall(frame(*rows)).row(0, named=True)
+    assert (overall["partly"], overall["partly"] <= overall["judged"]) == (partly, True)
+
+
+def test_coverage_says_how_many_are_not_judged_in_every_area():
+    rows = [*indicator("a", "no_data", "off_track"), *indicator("b", "missed"), *indicator("c", "no_data")]
+    tally = rollup.overall(frame(*rows)).row(0, named=True)
+    assert totals.coverage(tally) == "2 of 3 targets can be judged, 1 of these not in every area"
+    assert totals.coverage(tally | {"partly": 0}) == "2 of 3 targets can be judged"
 
 
 def test_an_indicator_without_a_target_makes_no_outcome_worse():

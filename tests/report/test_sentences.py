@@ -18,7 +18,8 @@ PERCENT = {"unit": "percent", "decimals": 1, "improves": "down"}
 LATEST = {"latest_value": 6.96, "latest_period": "2024/25", "decimals": 2}
 BELOW = {"relation": "below", "target_value": 5.0, "target_decimals": 0, "by": "2028"}
 ABSENCE = PERCENT | LATEST | BELOW
-CHANGES = {"change_per_year": -0.32, "needed_per_year": -0.65}
+CHANGES = {"change_per_year": -0.32, "needed_per_year": -0.65, "change_since": "2021/22"}
+STAND_IN = {"proxy": "no figures are held", "measure_title": "Overall absence rate"}
 MILESTONE = {"relation": "milestone", "detail": "charter signed", "by": "2025"}
 ENGLAND = {"reference": "area", "reference_name": "England"}
 
@@ -29,10 +30,11 @@ CASES = {
     ),
     "undetermined, with figures": (
         {"verdict": "not_yet_measurable", "reason": "undetermined", "change_per_year": -2.2}
+        | {"change_since": "2023-04"}
         | PERCENT
         | LATEST,
         "Not yet measurable: the strategy does not settle what would meet it; at 6.96% in 2024 to 2025;"
-        " has changed by −2.20 percentage points a year.",
+        " has changed by −2.20 percentage points a year since April 2023.",
     ),
     "no_target": (
         {"verdict": "not_yet_measurable", "latest_value": 7.09, "latest_period": "2025", "unit": "score"},
@@ -96,7 +98,7 @@ CASES = {
     ),
     "outturn_suppressed": (
         {"verdict": "no_data", "deadline": date(2025, 3, 31)} | ABSENCE,
-        "No data: the final figure is suppressed; it last stood at 6.96% in 2024 to 2025; the target was below"
+        "No data: the final figure has no value; it last stood at 6.96% in 2024 to 2025; the target was below"
         " 5% by 2028.",
     ),
     "none": (
@@ -106,7 +108,7 @@ CASES = {
     ),
     "all_suppressed": (
         {"verdict": "no_data"} | PERCENT | BELOW,
-        "No data: every figure is suppressed; the target is below 5% by 2028.",
+        "No data: the extracts have its periods, but no value in any of them; the target is below 5% by 2028.",
     ),
     "first_point_not_due": (
         {"verdict": "not_yet_measurable", "next_due": date(2026, 7, 9)} | PERCENT | BELOW,
@@ -121,26 +123,32 @@ CASES = {
     "stale": (
         {"verdict": "no_data", "next_due": date(2024, 3, 31)} | ABSENCE,
         "No data: the latest figure, 6.96% in 2024 to 2025, is too old to judge by; the target is below 5% by"
-        " 2028. Next figure overdue since 31 March 2024.",
+        " 2028. Next figure expected by 31 March 2024, not in the extracts.",
+    ),
+    "stale, of a stand-in": (
+        {"verdict": "no_data"} | STAND_IN | ABSENCE,
+        "No data: the latest figure, 6.96% in 2024 to 2025 (stand-in: “Overall absence rate”), is too old to judge"
+        " by; the target is below 5% by 2028.",
     ),
     "one_point": (
         {"verdict": "not_yet_measurable", "needed_per_year": -0.65} | ABSENCE,
         "Not yet measurable: at 6.96% in 2024 to 2025, the only figure so far, and a projection needs three; the"
-        " target is below 5% by 2028; needs −0.65 percentage points a year.",
+        " target is below 5% by 2028; needs −0.65 percentage points a year from then on.",
     ),
     "two_points": (
         {"verdict": "not_yet_measurable"} | CHANGES | ABSENCE,
         "Not yet measurable: at 6.96% in 2024 to 2025, the second figure so far, and a projection needs three;"
-        " the target is below 5% by 2028; needs −0.65 percentage points a year, has managed −0.32.",
+        " the target is below 5% by 2028; needs −0.65 percentage points a year from then on, has managed −0.32"
+        " since 2021 to 2022.",
     ),
     "met": (
         {"verdict": "achieved", "probability": 0.8} | ABSENCE,
-        "Achieved: at 6.96% in 2024 to 2025, which meets the target: below 5% by 2028; about an 80 in 100 chance"
+        "Met now: at 6.96% in 2024 to 2025, which meets the target: below 5% by 2028; about an 80 in 100 chance"
         " that it still does at the deadline.",
     ),
     "met, and nothing is known of its chance": (
         {"verdict": "achieved", "reason": "met"} | ABSENCE,
-        "Achieved: at 6.96% in 2024 to 2025, which meets the target: below 5% by 2028.",
+        "Met now: at 6.96% in 2024 to 2025, which meets the target: below 5% by 2028.",
     ),
     "met_but_slipping": (
         {"verdict": "at_risk", "probability": 0.41, "change_per_year": 0.05} | ABSENCE,
@@ -159,13 +167,28 @@ CASES = {
     ),
     "chance_fair": (
         {"verdict": "at_risk", "probability": 0.2199} | CHANGES | ABSENCE,
-        "At risk: at 6.96% in 2024 to 2025; below 5% by 2028 has about a 21 in 100 chance; needs −0.65"
-        " percentage points a year, has managed −0.32.",
+        "At risk: at 6.96% in 2024 to 2025; below 5% by 2028 has about a 22 in 100 chance; needs −0.65"
+        " percentage points a year from then on, has managed −0.32 since 2021 to 2022.",
     ),
     "chance_low": (
         {"verdict": "off_track", "probability": 0.0001} | CHANGES | ABSENCE,
         "Off track: at 6.96% in 2024 to 2025; below 5% by 2028 has less than a 1 in 100 chance; needs −0.65"
-        " percentage points a year, has managed −0.32.",
+        " percentage points a year from then on, has managed −0.32 since 2021 to 2022.",
+    ),
+    "chance_low, of a stand-in in a group": (
+        {"verdict": "off_track", "probability": 0.03, "group": "girls"} | STAND_IN | ABSENCE,
+        "Off track: at 6.96% in 2024 to 2025 (stand-in: “Overall absence rate” of girls); below 5% by 2028 has about"
+        " a 3 in 100 chance.",
+    ),
+    "chance_low, against another area": (
+        {"verdict": "off_track", "probability": 0.03, "margin": -5.0} | CHANGES | ABSENCE | ENGLAND,
+        "Off track: at 6.96% in 2024 to 2025; 5 percentage points below England (below 5%) by 2028 has about a 3 in"
+        " 100 chance; needs −0.65 percentage points a year from then on, has managed −0.32 since 2021 to 2022, both"
+        " against England.",
+    ),
+    "chance_low, with cut-offs of its own": (
+        {"verdict": "off_track", "probability": 0.2996, "cut_offs": [0.6, 0.3]} | ABSENCE,
+        "Off track: at 6.96% in 2024 to 2025; below 5% by 2028 has about a 29 in 100 chance.",
     ),
     "chance_low, and the deadline has passed": (
         {"verdict": "off_track", "reason": "chance_low", "probability": 0.03, "flags": ["awaiting_outturn"]}
@@ -294,19 +317,39 @@ KNOWN = PERCENT | {
 }
 
 
+BESIDE = {
+    "comparator_area": "E92",
+    "comparator_name": "England",
+    "comparator_value": 7.4,
+    "comparator_period": "2023/24",
+    "comparator_is": "worse",
+    "comparator_basis": "printed",
+    "comparator_own": 10.2,
+}
+CHANCE = "; no interval to tell chance from difference"
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
         ({}, []),
+        (BESIDE | {"comparator_basis": "interval"}, ["Worse than England (7.4%)."]),
+        (BESIDE | {"comparator_basis": "interval", "comparator_is": "similar"}, ["Similar to England (7.4%)."]),
+        (BESIDE, [f"Higher than England (7.4%){CHANCE}."]),
+        (BESIDE | {"comparator_is": "better"}, [f"Lower than England (7.4%){CHANCE}."]),
+        (BESIDE | {"improves": "up"}, [f"Lower than England (7.4%){CHANCE}."]),
+        (BESIDE | {"improves": "up", "comparator_is": "better"}, [f"Higher than England (7.4%){CHANCE}."]),
+        (BESIDE | {"comparator_is": "similar"}, [f"The same as England (7.4%){CHANCE}."]),
+        (BESIDE | {"improves": "neither", "comparator_is": "higher"}, [f"Higher than England (7.4%){CHANCE}."]),
         (
-            {"comparator_name": "England", "comparator_value": 7.4, "comparator_period": "2023/24"}
-            | {"comparator_is": "worse"},
-            ["Worse than England (7.4%)."],
+            BESIDE | {"comparator_period": "2022/23", "comparator_own": 7.8},
+            [f"In 2022 to 2023 higher than England (7.8% against 7.4%){CHANCE}."],
         ),
         (
-            {"comparator_area": "E92", "comparator_value": 7.4, "comparator_period": "2022/23"},
-            ["Beside E92 (7.4% in 2022 to 2023)."],
+            BESIDE | {"comparator_period": "2022/23", "comparator_own": 7.8, "comparator_basis": "interval"},
+            ["In 2022 to 2023 worse than England (7.8% against 7.4%)."],
         ),
+        (BESIDE | {"comparator_name": None, "comparator_is": None}, [f"Beside E92 (7.4%){CHANCE}."]),
         (ENGLAND | {"comparator_name": "England", "comparator_value": 7.4}, []),
         (
             {"plan_period": "2025/26", "plan_value": 9.0, "plan_difference": 1.2},
@@ -336,11 +379,17 @@ KNOWN = PERCENT | {
             {"year_before_period": "2024 Q3", "year_before_value": 1.0, "change_on_year_before": 0.0},
             ["The same as in quarter 3 of 2024, a year before (1.0%)."],
         ),
-        ({"people": -187.4, "people_period": "year"}, ["About 190 fewer in the year's count would meet the target."]),
-        ({"people": 2.6, "people_period": "2 years"}, ["About 3 more in the two years' count would meet the target."]),
         (
-            {"people": -12904.0, "people_period": "month", "verdict": "missed"},
-            ["About 13,000 fewer in the month's count would have met the target."],
+            {"people": -1228.24, "people_period": "year"},
+            ["About 1,230 fewer in the count of 2023 to 2024 would meet the target."],
+        ),
+        (
+            {"people": 2.6, "people_period": "3 years", "latest_period": "2021 - 23"},
+            ["About 3 more in the count of 2021 to 2023 would meet the target."],
+        ),
+        (
+            {"people": -12904.0, "people_period": "month", "latest_period": "2026-03", "verdict": "missed"},
+            ["About 13,000 fewer in the count of March 2026 would have met the target."],
         ),
         ({"people": 0.0, "people_period": "year"}, []),
         ({"people": -3.0, "people_period": "year", "unit": "count"}, []),
@@ -357,7 +406,10 @@ def test_what_is_known_beside_a_verdict_is_said(facts, said):
         ({}, []),
         ({"owner": "Director of Public Health"}, ["Owner: Director of Public Health."]),
         ({"next_due": date(2026, 9, 30)}, ["Next figure due 30 September 2026."]),
-        ({"next_due": date(2025, 9, 30)}, ["Next figure overdue since 30 September 2025."]),
+        (
+            {"next_due": date(2025, 9, 30)},
+            ["Next figure expected by 30 September 2025, not in the extracts."],
+        ),
         ({"next_due": date(2025, 9, 30), "reason": "stale"}, []),
         ({"next_due": date(2025, 9, 30), "reason": "outturn"}, []),
     ],
@@ -385,3 +437,11 @@ def test_an_analysts_own_verdict_says_whose_it_is_and_why():
 )
 def test_an_update_says_of_what_day_it_is(by, said):
     assert sentences.update({"date": date(2026, 4, 2), "by": by, "text": "done"}) == said
+
+
+def test_where_it_is_said_nearby_what_no_interval_means_it_is_said_in_two_words():
+    assert (
+        sentences.comparator(row(**(KNOWN | BESIDE)), brief=True) == "higher than England (7.4%); no interval"
+    )
+    worse = KNOWN | BESIDE | {"comparator_basis": "interval"}
+    assert sentences.comparator(row(**worse), brief=True) == "worse than England (7.4%)"

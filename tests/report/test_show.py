@@ -126,6 +126,85 @@ def test_another_area_is_listed_where_the_target_refers_to_it(folder: Folder):
     assert [row[:2] for row in listed(lines, PARTS)] == [["2024", "E"]]
 
 
+NATIONAL = {"settings": {"compare_with": "E"}}
+
+
+def test_the_figure_of_the_area_that_all_are_compared_with_is_listed_for_its_period_alone(folder: Folder):
+    rows = [{"area": area, "period": period, "value": 5} for area in ("E", "A") for period in (2022, 2023)]
+    assert listed(shown(folder, rows, **NATIONAL), PARTS) == [["2023", "E", "5%", "2"]]
+
+
+def test_a_gap_lists_both_groups_of_the_area_that_all_are_compared_with(folder: Folder):
+    rows = [
+        {"measure": "score", "area": area, "group": group, "period": 2024, "value": value}
+        for area in ("E", "A")
+        for group, value in (("with", 30), ("without", 50))
+    ]
+    gap = {"unit": "points", "gap": {"of": "score", "between": ["without", "with"]}}
+    score = {"title": "Score", "unit": "score", "improves": "up"}
+    lines = shown(folder, rows, measure=gap, measures={"score": score}, **NATIONAL)
+    assert [row[1] for row in listed(lines, PARTS)] == [
+        "A, without",
+        "A, with",
+        "E, without",
+        "E, with",
+    ]
+
+
+def test_two_areas_figures_of_one_row_of_a_wide_table_are_told_apart(folder: Folder):
+    folder.write("data/wide.csv", "year,A,E\n2024,6,5\n")
+    wide = {
+        "columns": {"period": "year"},
+        "fixed": {"measure": "m"},
+        "long": {"columns": ["A", "E"], "into": "area"},
+    }
+    folder.write("data/extracts.yaml", {"logframe": 1, "extracts": {"wide": {"files": "wide.csv"} | wide}})
+    lines = shown(folder, [], **NATIONAL)
+    assert [row[:3] for row in listed(lines, PARTS)] == [["2024", "E", "5%"]]
+
+
+SOURCES = {  # what each row states, what is said of all, the last cell of each
+    "one": (("One", "One"), "One", ["1", "2"]),
+    "two": (("One", "Two"), "One; Two", ["One", "Two"]),
+    "one that is not stated": (("", "Two"), "{file}; Two", ["none", "Two"]),
+    "none that is stated": (("", ""), "{file}", ["1", "2"]),
+}
+
+
+@pytest.mark.parametrize(("sources", "all_of_them", "of_each"), SOURCES.values(), ids=SOURCES)
+def test_figures_sources_are_those_that_their_rows_state_and_not_the_measures_own(
+    folder: Folder, sources: tuple[str, ...], all_of_them: str, of_each: list[str]
+):
+    rows = [
+        {"area": "A", "period": 2022 + at, "value": 5, "source": source} for at, source in enumerate(sources)
+    ]
+    rows.append({"area": "E", "period": 2023, "value": 5, "source": "Elsewhere"})
+    expected = {"title": "A census", "publisher": "An office", "reference": "7", "url": "https://census.test"}
+    lines = shown(folder, rows, measure={"source": expected}, **NATIONAL)
+    about = " ".join(" ".join(lines[: lines.index("Target        no more than 5% by 2028")]).split())
+    file = (folder.root / "data" / "figures.csv").as_posix()
+    assert f"Figures from {all_of_them.format(file=file)} Expected from A census" in about
+    assert about.endswith("A census, An office, 7, https://census.test")
+    assert [row[-1] for row in listed(lines, "Figures")] == of_each
+    own = lines[lines.index("Figures") : lines.index(PARTS)]
+    assert ("Source of each: One" in own) == (set(sources) == {"One"})
+    assert "Source of each: Elsewhere" in lines[lines.index(PARTS) :]
+
+
+def test_of_many_sources_the_first_are_named_above_and_all_of_them_beside_their_figures(folder: Folder):
+    rows = [{"area": "A", "period": 2015 + at, "value": 5, "source": f"File {at}"} for at in range(7)]
+    lines = shown(folder, rows)
+    named = "File 0; File 1; File 2; File 3; File 4; and 2 more, each beside its figure"
+    assert f"Figures from   {named}" in lines
+    assert [row[-1] for row in listed(lines, "Figures")] == [f"File {at}" for at in range(7)]
+
+
+def test_sources_are_said_to_be_lacking(folder: Folder):
+    lines = shown(folder, [])
+    assert "Figures from   none held" in lines
+    assert "Expected from  no source stated" in lines
+
+
 def test_an_indicators_own_figures_have_no_parts(folder: Folder):
     assert PARTS not in shown(folder, [{"area": "A", "period": 2024, "value": 5}])
 
@@ -151,8 +230,8 @@ def test_a_figure_that_is_not_used_says_why(folder: Folder):
         ["2023", "no: an exceptional period"],
         ["2024", "yes"],
     ]
-    assert "Break        from 2022: a new count" in lines
-    assert "Exceptional  2023: a flood" in lines
+    assert "Break          from 2022: a new count" in lines
+    assert "Exceptional    2023: a flood" in lines
 
 
 REPORTED = {
@@ -184,3 +263,22 @@ def test_what_a_file_says_does_not_act(folder: Folder):
     lines = shown(folder, rows, indicator={"title": "I [b]"})
     assert lines[0] == "I [b]"
     assert "The file notes on each: \\x1b[31m[red] \\x9b" in lines
+
+
+RISING = [{"area": "A", "period": period, "value": 9 + period % 3} for period in range(2018, 2025)]
+
+
+def test_confidence_is_a_projections_and_not_told_where_there_is_none(folder: Folder):
+    assert "Figures used  7, medium confidence" in shown(folder, RISING)
+    undetermined = {"target": {"undetermined": "with partners"}}
+    assert "Figures used  7" in shown(folder, RISING, indicator=undetermined)
+
+
+def test_what_open_sdg_would_call_it_is_not_told(folder: Folder):
+    lines = shown(folder, RISING, indicator={"baseline": {"value": 9.5, "period": 2018}})
+    assert "Open SDG" not in "".join(lines)
+
+
+def test_a_group_is_told_once_beside_the_measure(folder: Folder):
+    lines = shown(folder, [row | {"group": "girls"} for row in RISING], indicator={"group": "girls"})
+    assert [line for line in lines if "girls" in line] == ["Group          girls"]

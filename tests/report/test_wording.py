@@ -218,12 +218,12 @@ def test_a_deadline_is_given_as_it_was_written(facts, words):
         pytest.param(
             {"reason": "none", "next_due": AS_OF},
             "There are no figures, though there should be. Next figure due 31 May 2026.",
-            id="a figure that is due today is not overdue",
+            id="a figure that is due today can still come",
         ),
         pytest.param(
             {"reason": "stale", "next_due": date(2020, 9, 30)},
-            "The latest figure is too old to judge by. Next figure overdue since 30 September 2020.",
-            id="a figure that was due before today is overdue",
+            "The latest figure is too old to judge by. Next figure expected by 30 September 2020, not in the extracts.",
+            id="a figure that was due before today is not there",
         ),
     ],
 )
@@ -286,60 +286,45 @@ def test_a_strategy_is_named_by_its_title_its_status_and_its_organisation(facts,
     assert " ".join(wording.strategy(part(organisation="Acme NHS Trust", **facts))) == words
 
 
-COUNTS = dict.fromkeys(wording.VERDICTS, 0) | {"indicators": 0, "targets": 0, "judged": 0, "worst": None}
+@pytest.mark.parametrize(
+    ("trend", "more"),
+    [
+        (None, "; no test tells whether by more than chance."),
+        ("cannot_be_calculated", "; no test tells whether by more than chance."),
+        ("no_significant_change", ", though the recent trend is not significant."),
+        ("decreasing_getting_better", ", though the recent trend is getting better."),
+        ("increasing_getting_worse", "."),
+    ],
+)
+def test_that_figures_lead_away_from_a_target_is_said_with_what_the_recent_trend_bears_out(trend, more):
+    (remark,) = wording.remarks(row(flags=["wrong_direction"], trend=trend))
+    assert remark.text == f"Its figures so far lead away from the target{more}"
 
 
 @pytest.mark.parametrize(
-    ("tally", "words"),
+    ("verdict", "reason", "word"),
     [
-        ({"indicators": 1}, "No target is stated (1 indicator)."),
-        (
-            {"indicators": 28, "targets": 27, "judged": 6, "worst": "missed", "missed": 6, "no_data": 21},
-            (
-                "Worst: missed. 6 of 27 targets can be judged: 6 missed. The rest: 21 no data."
-                " 1 more indicator states no target."
-            ),
-        ),
-        (
-            {"indicators": 1, "targets": 1, "worst": "no_data", "no_data": 1},
-            "Worst: no data. 0 of 1 target can be judged: 1 no data.",
-        ),
-        (
-            {"indicators": 2, "targets": 2, "judged": 2, "worst": "on_track", "on_track": 1, "achieved": 1},
-            "Worst: on track. 2 of 2 targets can be judged: 1 on track, 1 achieved.",
-        ),
-        ({}, "No indicator is stated."),
-        ({"outcomes": 1, "bare": 1}, "No indicator is stated (1 outcome)."),
-        ({"outcomes": 0, "bare": 0, "strategies": 1, "empty": 1}, "No outcome is stated."),
-        (
-            {"indicators": 2, "outcomes": 4, "bare": 1, "strategies": 3, "empty": 1},
-            (
-                "No target is stated (2 indicators). 1 of 4 outcomes has no indicator."
-                " 1 of 3 strategies has no outcome."
-            ),
-        ),
-        (
-            {"indicators": 2, "outcomes": 4, "bare": 3, "strategies": 3, "empty": 2},
-            (
-                "No target is stated (2 indicators). 3 of 4 outcomes have no indicator."
-                " 2 of 3 strategies have no outcome."
-            ),
-        ),
+        ("achieved", "met", "Met now"),
+        ("achieved", "outturn", "Achieved"),
+        ("achieved", "done", "Achieved"),
+        ("at_risk", "met_but_slipping", "At risk"),
     ],
 )
-def test_a_roll_up_says_its_worst_its_coverage_and_its_counts(tally, words):
-    assert wording.summary(COUNTS | tally) == words
+def test_what_is_met_while_the_deadline_is_ahead_is_not_called_achieved(verdict, reason, word):
+    assert wording.word(row(verdict=verdict, reason=reason)) == word
 
 
 @pytest.mark.parametrize(
-    ("tally", "words"),
+    ("facts", "words"),
     [
-        ({"indicators": 1, "worst": "off_track"}, "Off track"),
-        ({"indicators": 1}, "No target"),
-        ({}, "No indicator"),
-        ({"outcomes": 2}, "No indicator"),
-        ({"outcomes": 0}, "No outcome"),
+        ({"measure_title": "Share overweight"}, ""),
+        ({"proxy": "x", "measure_title": "Share overweight"}, "stand-in: “Share overweight”"),
+        (
+            {"proxy": "x", "measure_title": "Share overweight", "group": "girls"},
+            "stand-in: “Share overweight” of girls",
+        ),
+        ({"proxy": "x"}, ""),
     ],
 )
-def test_what_has_no_verdict_says_what_it_lacks(tally, words):
-    assert wording.worst(COUNTS | tally) == words
+def test_a_stand_in_is_named_by_what_is_measured(facts, words):
+    assert wording.stand_in(row(**facts)) == words

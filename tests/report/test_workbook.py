@@ -81,6 +81,32 @@ def test_every_figure_is_there_with_its_dates_and_whether_it_was_used(book: Any)
     assert (first["File"].value.rpartition("/")[2], first["Record"].value) == ("made-up.csv", 1)
 
 
+def origin(row: dict[str, Any], *headings: str) -> tuple[Any, ...]:
+    return tuple(row[heading].value for heading in headings)
+
+
+def test_every_figure_says_where_it_came_from_and_so_does_the_one_it_is_compared_with(folder: Folder):
+    folder.write(
+        "strategies/s.yaml",
+        strategy(
+            {"id": "i", "title": "I", "measure": "m", "areas": ["A", "B"]},
+            measures={"m": {"title": "M", "unit": "percent", "improves": "down"}},
+            settings={"compare_with": "E"},
+        ),
+    )
+    named = {"measure": "m", "period": 2024, "value": 5, "source": "A survey"}
+    own = folder.extract([named | {"area": "A"}, {**named, "area": "B", "source": ""}], "own.csv").as_posix()
+    national = folder.extract([named | {"area": area} for area in ("F", "E")], "national.csv").as_posix()
+    book = openpyxl.load_workbook(io.BytesIO(workbook(*parts(folder.root, AS_OF))))
+    assert [origin(row, "Area", "Source", "File", "Record") for row in rows(book["Figures"])] == [
+        ("A", "A survey", own, 1),
+        ("B", own, own, 2),
+    ]
+    headings = ("Compared with", "Its period", "Its source", "Its file", "Its record")
+    of_england = ("E", "2024", "A survey", national, 2)
+    assert [origin(row, *headings) for row in rows(book["Verdicts"])] == [of_england] * 2
+
+
 def test_the_planned_path_and_the_projection_are_there_period_by_period(book: Any):
     own = [row for row in rows(book["Projections"]) if "smoking" in row["Indicator"].value.lower()]
     planned = {row["Period"].value: row["Planned"].value for row in own if row["Planned"].value is not None}

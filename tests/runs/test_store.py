@@ -317,6 +317,28 @@ def test_what_a_later_version_adds_is_passed_over_and_what_an_earlier_one_lacked
     assert again.assessments["sdg_band"].null_count() == 1
 
 
+@pytest.mark.parametrize(
+    ("their_old", "said"), [(12.0, "similar to"), (13.5, "better than"), (11.0, "worse than")]
+)
+def test_what_an_earlier_version_said_of_a_comparison_is_told_in_its_words(
+    tmp_path: Path, their_old: float, said: str
+):
+    figure = {"value": 12.2, "lower": 11.4, "upper": 13.0}
+    beside_b = {"settings": {"compare_with": "B"}, "areas": {"B": "The Nation"}}
+    state = State(figures=State().figures | {"2022/23": figure}, definitions=beside_b)
+    old = replace(state, others={"B": {"2022/23": their_old}}).run(tmp_path / "old")
+    data = json.loads(runs.written(old))
+    for column in ("comparator_basis", "comparator_own"):
+        del data["assessments"][column]
+    (tmp_path / "run.json").write_text(json.dumps(data), encoding="ascii")
+    now = "worse" if said != "worse than" else "better"
+    folder = replace(state, others={"B": {"2022/23": {"worse": 11.1, "better": 13.4}[now]}}).write(
+        tmp_path / "new"
+    )
+    told = folder.run("diff", str(tmp_path / "run.json"), "--as-of", "2024-06-30", "--width", "200")
+    assert f"Now {now} than The Nation, before {said} it." in told.stdout, told.stderr
+
+
 def test_what_a_terminal_would_obey_is_spelt_out(run: runs.Run, tmp_path: Path):
     named = replace(run, version="\x1b[31m1.0\x1b[0m\u202e")
     assert runs.written(named).isascii()

@@ -27,6 +27,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # Starting up makes many objects and no garbage, and looking for it takes time.
 gc.set_threshold(200_000, 50, 50)
 
+_MOST_OF_A_FAULT = 150  # characters
+
 app = typer.Typer(
     name="logframe",
     rich_markup_mode=None,
@@ -63,6 +65,14 @@ def main() -> None:
     os._exit(status)
 
 
+def _brief(error: Exception) -> str:
+    """Give the beginning of what an error says: some add a plan, or the names of all columns."""
+    from logframe.messages import printable
+
+    words = printable(str(error).partition("\n")[0])
+    return words if len(words) <= _MOST_OF_A_FAULT else f"{words[:_MOST_OF_A_FAULT]}..."
+
+
 @functools.cache
 def _command_line() -> Callable[[], object]:
     """Build the command line, once in a process."""
@@ -80,7 +90,7 @@ def run() -> int:
         terminal.say(f"logframe: {name}{error.strerror or error}\n")
     except Exception as error:  # noqa: BLE001  # the last resort: say so, and do not pass for a finding
         if {"-v", "--verbose"}.isdisjoint(sys.argv):
-            terminal.say(f"logframe: a fault of the program: {type(error).__name__}: {error}\n")
+            terminal.say(f"logframe: a fault of the program: {type(error).__name__}: {_brief(error)}\n")
             terminal.say("Run it again with --verbose to see where, and please report it.\n")
         else:
             import traceback

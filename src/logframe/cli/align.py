@@ -35,11 +35,12 @@ def align(  # each is an option of the command line
 ) -> None:
     """Say who serves which shared outcome, and where promises about the same thing differ."""
     out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
-    project = common.load(strategies, common.NO_DATA)
+    from logframe.project import NO_DATA, evaluate
+
+    project = common.load(strategies, NO_DATA)
     common.tell(project.messages, project, err, quiet=quiet or not verbose, verbose=verbose)
     if project.faulty:
         raise typer.Exit(common.FINDINGS)
-    from logframe.project import evaluate
     from logframe.report.align import alignment
     from logframe.strategy.alignment import align as aligned
 

@@ -48,7 +48,6 @@ def check(  # each is an option of the command line
         common.fail("--workings goes with --format json")
     out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
     project = common.load(strategies, data)
-    common.known("strategy", strategy or [], project.catalogue.strategies)
     tell = partial(
         common.tell,
         project=project,
@@ -62,17 +61,20 @@ def check(  # each is an option of the command line
         tell(project.messages)
         common.end(True, exit_zero=exit_zero)
         return
+    common.known("strategy", strategy or [], project.catalogue.strategies)
     from logframe.project import lint  # fetched when the files are known to be good
 
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     messages = [*sorted([*project.messages, *lint(project, evaluation)]), *evaluation.messages]
     tell(messages)
+    common.known_areas(area, project, evaluation)
     if save:
         from logframe.cli import saved
 
         saved.save(saved.taken(project, evaluation, replay=day is not None), save)
     from logframe import report
 
+    chosen = project.catalogue.chosen.cut_offs
     frame, outline = report.choose(
         evaluation.assessments, evaluation.outline, strategies=strategy, areas=area
     )
@@ -86,6 +88,7 @@ def check(  # each is an option of the command line
         workings=evaluation.workings(frame["row"]) if workings else None,
         updates=evaluation.updates,
         sdg=sdg,
+        cut_offs=(chosen.on_track, chosen.at_risk),
     )
     terminal.put(text, output)
     failing = {word.value for word in fail_on or []}

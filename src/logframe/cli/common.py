@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -13,6 +12,7 @@ from logframe import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     import logframe
     from logframe.messages import Message
@@ -23,13 +23,12 @@ DONE, FINDINGS, FAILED = 0, 1, 2
 #: So many warnings are told beside a result; more would drown it.
 CALM = 20
 
-#: A folder that is not there, for commands that take the strategies' word alone.
-NO_DATA = Path(__file__).with_name("no-data")
-
 
 def fail(text: str) -> NoReturn:
     """End because the job could not be done, and say why in one line."""
-    terminal.say(f"logframe: {text}\n")
+    from logframe.messages import printable  # most jobs can be done
+
+    terminal.say(f"logframe: {printable(text)}\n")
     raise typer.Exit(FAILED)
 
 
@@ -43,14 +42,62 @@ def day(text: str | None) -> date | None:
         fail(f"--as-of: '{text}' is not a date such as 2026-05-31")
 
 
-def known(kind: str, names: Collection[str], choices: Collection[str]) -> None:
-    """End if the user named something that is not there."""
+def known(
+    kind: str, names: Collection[str], choices: Collection[str], called: Mapping[str, str] | None = None
+) -> None:
+    """End if the user named something that is not there.
+
+    Args:
+        kind: What it would be.
+        names: What the user named.
+        choices: What there is.
+        called: What people call some of these, which may be what the user typed.
+    """
     for name in names:
         if name not in choices:
-            from difflib import get_close_matches
+            fail(f"there is no {kind} '{name}'{did_you_mean(name, choices, called)}")
 
-            near = get_close_matches(name, choices, n=1)
-            fail(f"there is no {kind} '{name}'" + (f" (did you mean '{near[0]}'?)" if near else ""))
+
+def did_you_mean(name: str, choices: Collection[str], called: Mapping[str, str] | None = None) -> str:
+    """Guess what was meant, to stand behind what was typed; nothing where nothing is like it.
+
+    Args:
+        name: What was typed.
+        choices: What could have been.
+        called: What people call some of these.
+    """
+    from difflib import get_close_matches
+
+    names = {code: words for code, words in (called or {}).items() if words and code in choices}
+    codes = {words.casefold(): code for code, words in reversed(names.items())}
+    typed = name.casefold()
+    if typed not in codes and (near := get_close_matches(name, choices, n=1)):
+        return f" (did you mean '{near[0]}'?)"
+    near = [codes[words] for words in get_close_matches(typed, codes, n=1)]
+    return f" (did you mean '{near[0]}', {names[near[0]]}?)" if near else ""
+
+
+def known_areas(
+    areas: Collection[str] | None,
+    project: Project,
+    evaluation: logframe.Evaluation,
+    *,
+    of: Collection[str] | None = None,
+) -> None:
+    """End if the user named an area that neither the strategies nor the figures know.
+
+    Args:
+        areas: What the user named.
+        project: What the strategies say.
+        evaluation: What the figures say.
+        of: The areas of the indicator that alone is asked about.
+    """
+    if areas:
+        from logframe.project import areas as all_areas
+
+        names = all_areas(project, evaluation)
+        kind, choices = ("area", names) if of is None else ("area of this indicator", of)
+        known(kind, areas, choices, names)
 
 
 def load(
@@ -62,7 +109,7 @@ def load(
     try:
         return project.load(strategies, data, also=also, typed=typed)
     except project.NothingToReadError as nothing:
-        fail(str(nothing))
+        fail(f"{nothing}: name the folder of strategies with --strategies, or make one with 'logframe init'")
 
 
 def sound(strategies: Path, data: Path, screen: terminal.Screen, *, quiet: bool, verbose: bool) -> Project:
@@ -90,19 +137,38 @@ def evaluate(
     """Judge a project without faults; a person who has to wait is shown how far it is.
 
     Args:
-        project: The project.
+        project: The project; a folder of extracts that has another name than the usual one is to be there.
         day: The day on which to judge, None is today; see `project.evaluate`.
         screen: What standard error can show.
         quiet: Whether nothing is to be shown.
     """
     from logframe import project as projects
 
+    named = project.data not in (projects.DATA, projects.NO_DATA)
+    if named and not project.data.is_dir():
+        fail(_no_folder(project.data))
     if quiet or not screen.person:
-        return projects.evaluate(project, day)
-    from logframe.cli import progress
+        evaluation = projects.evaluate(project, day)
+    else:
+        from logframe.cli import progress
 
-    with progress.shown(sys.stderr, screen.width) as watch:
-        return projects.evaluate(project, day, watch=watch)
+        with progress.shown(sys.stderr, screen.width) as watch:
+            evaluation = projects.evaluate(project, day, watch=watch)
+    if named and any(message.code == projects.NO_EXTRACTS for message in evaluation.messages):
+        kinds = ".csv, .parquet, or what its extracts.yaml declares"
+        fail(f"--data: '{project.data}' holds no extract ({kinds}): name the folder of extracts")
+    return evaluation
+
+
+def _no_folder(data: Path) -> str:
+    """Say that the folder of extracts that was named is none."""
+    if data.exists():
+        return f"--data: '{data}' is not a folder: name the folder of extracts"
+    beside = data.parent.iterdir() if data.parent.is_dir() else ()
+    folders = sorted(str(path) for path in beside if path.is_dir())
+    return (
+        f"--data: there is no folder '{data}'{did_you_mean(str(data), folders)}: name the folder of extracts"
+    )
 
 
 def tell(

@@ -52,15 +52,21 @@ def matrix(  # each is an option of the command line
     """Print a strategy's matrix: narrative, indicators, means of verification, assumptions."""
     day = common.day(as_of)
     out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
-    figures = data if status else common.NO_DATA
+    from logframe.project import NO_DATA
+
+    figures = data if status else NO_DATA
     project = common.sound(strategies, figures, err, quiet=quiet or not verbose, verbose=verbose)
     chosen = _chosen(strategy, project)
     from logframe.report.matrix import matrix as written
+    from logframe.report.prepared import prepared
 
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     messages = [*project.messages, *evaluation.messages]
     common.tell(messages, project, err, quiet=quiet or not verbose, verbose=verbose)
-    rows = evaluation.assessments.to_dicts()
+    cut_offs = project.catalogue.chosen.cut_offs
+    rows = prepared(
+        evaluation.assessments, evaluation.as_of, (cut_offs.on_track, cut_offs.at_risk)
+    ).to_dicts()
     terminal.put(written(project.catalogue, chosen, rows, format_.value, screen=out, status=status), output)
     common.end(evaluation.faulty)
 

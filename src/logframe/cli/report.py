@@ -92,6 +92,7 @@ def report(  # each is an option of the command line
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     messages = [*project.messages, *evaluation.messages]
     common.tell(messages, project, err, quiet=quiet, verbose=verbose)
+    common.known_areas(area, project, evaluation)
     frame, outline = choose(evaluation.assessments, evaluation.outline, strategies=strategy, areas=area)
     changes = None
     if since or save:
@@ -134,22 +135,20 @@ def _material(
     only: list[str],
 ) -> Material:
     """Put together what a report tells of."""
-    from logframe.report.material import Material, Method, sources
+    from logframe.report.material import Material, Method
 
     frame, outline = chosen
     cut_offs = project.catalogue.chosen.cut_offs
-    measures = frame["measure"].drop_nulls().unique().to_list()
     return Material(
         frame,
         outline,
         evaluation.updates,
         evaluation.account,
         evaluation.as_of,
-        Method(
-            logframe.__version__, cut_offs.on_track, cut_offs.at_risk, sources(project.catalogue, measures)
-        ),
+        Method(logframe.__version__, cut_offs.on_track, cut_offs.at_risk, evaluation.sources(frame)),
         changes,
         only=only,
+        messages=evaluation.messages,
     )
 
 

@@ -63,8 +63,8 @@ def show(  # each is an option of the command line
         pl.col("outcome") == promise.outcome.id,
         pl.col("indicator") == promise.indicator.id,
     )
+    common.known_areas(area, project, evaluation, of=frame["area"].drop_nulls().to_list())
     if area:
-        common.known("area of this indicator", area, frame["area"].drop_nulls().to_list())
         frame = frame.filter(pl.col("area").is_in(area))
     workings = evaluation.workings(frame["row"].to_list())
     if format_ is ShowFormat.JSON:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from logframe.declarations.model import Extract
+from logframe.declarations.model import Chosen, Columns, Extract
 
 # Of columns that a layout names, files may lack those of which a row can do without.
 _LAYOUTS: dict[str, dict[str, Any]] = {
@@ -52,7 +52,7 @@ _LAYOUTS: dict[str, dict[str, Any]] = {
         },
     },
     # The full extract of referral-to-treatment waits: a row a provider, commissioner, part and treatment
-    # function, of which C_999 is the total of the others.
+    # function, of which C_999 is the total of the others. The parts overlap, and a declaration chooses.
     "nhs-england-rtt": {
         "columns": {
             "area": "Commissioner Parent Org Code",
@@ -74,6 +74,10 @@ _LAYOUTS: dict[str, dict[str, Any]] = {
         "combine": "sum",
     },
 }
+
+#: Columns of layouts of which no file's rows are to be added up, so that one text has to be chosen, and such
+#: a text.
+CHOICES = {"nhs-england-rtt": ("RTT Part Type", "Part_2")}
 
 #: The columns without which no figure can be read.
 NEEDED = ("measure", "area", "period", "value")
@@ -103,6 +107,16 @@ def merged(own: Extract) -> Extract:
 def _rows(base: dict[str, list[str]], own: dict[str, list[str]]) -> dict[str, list[str]]:
     spelt = {plain(name) for name in own}
     return {name: texts for name, texts in base.items() if plain(name) not in spelt} | own
+
+
+def named(says: Extract) -> frozenset[str]:
+    """The columns that a declaration names, as `plain` has them, patterns among them."""
+    parts: tuple[Extract | Chosen, ...] = (says, *says.measures.values())
+    names = [name for part in parts for name in (*part.keep, *part.drop)]
+    for taken in (getattr(part.columns, target) for part in parts for target in Columns.model_fields):
+        if taken is not None:
+            names += [*(taken.column or ()), *(taken.of or ()), *(taken.over or ())]
+    return frozenset(plain(name) for name in [*names, *(says.long.columns if says.long else ())])
 
 
 def plain(name: str) -> str:

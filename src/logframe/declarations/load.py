@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from logframe import documents
+from logframe.declarations.check import check
 from logframe.declarations.layouts import merged
 from logframe.declarations.model import Extract, File
 from logframe.files import leaves
@@ -91,4 +92,5 @@ def load(path: Path, shown: str, typed: bytes | None = None) -> Declarations:
         messages = [fault for fault in found if (fault.line, fault.column) not in said]
         return Declarations([], sorted([*document.messages, *messages]), document)
     extracts = [Declaration(name, own, merged(own), document) for name, own in file.extracts.items()]
-    return Declarations(extracts, document.messages, document)
+    messages = [message for one in extracts for message in check(one)]
+    return Declarations(extracts, sorted([*document.messages, *messages]), document)

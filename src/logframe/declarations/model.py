@@ -227,6 +227,7 @@ class Extract(Strict):
         sheet: Which sheet of a workbook.
         member: Which file of a zip archive, where it holds several.
         skip: How many lines stand before the header.
+        footer: Notes stand below the table, in lines of one field each, and are not read.
         short_rows: Rows may leave out fields at their end.
         columns: Which column is what.
         fixed: What is the same for all rows.
@@ -235,11 +236,17 @@ class Extract(Strict):
         codes: What codes or names stand for.
         measures: What is read of each measure, where a file holds several.
         long: Columns of values side by side.
-        combine: What makes one figure of several rows for the same measure, area, group and period: their sum
-            (of counts, and of the counts of a ratio), or their mean.
+        combine: What makes one figure of several rows for the same measure, area, group and period, in all
+            files: the sum of their values or their mean; where one column is divided by another, the ratio of
+            both columns' sums or means, which comes to the same.
+        parts: The columns whose texts tell apart the rows that make one figure. Rows of several files, or
+            published on several days, that say different things there are added up; those that say the same
+            are the same rows again. Left out, all other columns of words are taken for it, and that is told.
         suppressed: More marks of figures that are withheld.
         blank: What an empty value means.
         bare_year: What 2022 means to measures whose year is not the calendar's.
+        dates: How days are written in numbers, where 01/04/2023 could be two.
+        decimal: What stands before the decimals of a number, where 1,234 could be two.
         partial: Every figure is of a part of the period that it names, such as the year to date.
         published: The day on which all of it was published.
     """
@@ -254,6 +261,7 @@ class Extract(Strict):
     sheet: Label | None = None
     member: Label | None = None
     skip: Annotated[int, Field(ge=0, le=1000)] = 0
+    footer: bool = False
     short_rows: bool = False
     columns: Columns = Field(default_factory=Columns)
     fixed: Fixed = Field(default_factory=Fixed)
@@ -263,9 +271,12 @@ class Extract(Strict):
     measures: dict[Id, Annotated[Chosen, BeforeValidator(_chosen), AsJson(beside=_SHORT)]] = {}
     long: Long | None = None
     combine: Literal["sum", "mean"] | None = None
+    parts: Names | None = None
     suppressed: list[Word] = []
     blank: Literal["zero", "missing"] | None = None
     bare_year: Literal["begins", "ends"] | None = None
+    dates: Literal["day/month/year", "month/day/year"] | None = None
+    decimal: Literal[",", "."] | None = None
     partial: bool = False
     published: date | None = None
 

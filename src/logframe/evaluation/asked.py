@@ -32,7 +32,17 @@ def wanted(questions: Questions, compare_with: str | None) -> pl.DataFrame:
         questions.beside.join(rows.drop("area"), on="row").select("measure", "area", "group"),
     ]
     named = pl.concat([frame.rename(dict(zip(frame.columns, _CELL, strict=True))) for frame in others])
-    cells = pl.concat([own, named.drop_nulls("area")]).unique(maintain_order=True)
+    return with_sides_and_parts(pl.concat([own, named.drop_nulls("area")]), questions)
+
+
+def with_sides_and_parts(cells: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+    """Add to cells those from which gaps and combined areas are made; each once.
+
+    Args:
+        cells: measure, area, group.
+        questions: Which measures are gaps, which areas are combined.
+    """
+    cells = cells.unique(maintain_order=True)
     gaps = cells.join(questions.measures.drop_nulls("gap_of"), on="measure")
     sides = [
         gaps.select(

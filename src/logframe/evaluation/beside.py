@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from logframe.evaluation import intervals
+from logframe.evaluation import digits, intervals
 from logframe.evaluation.frames import ASSESSMENTS
 from logframe.evaluation.points import edge
 from logframe.evaluation.scales import NOISE, half_unit
@@ -22,28 +22,33 @@ def comparators(views: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) 
     one the two values are compared as they are printed.
 
     Args:
-        views: With their measure's direction.
+        views: With their measure's direction, the latest figure, and what they and the other area's series
+            are printed with.
         points: As `points.join_points` makes them, with the number of the other area's series.
         cells: The figures with the numbers of their series.
 
     Returns:
-        view, comparator_area, comparator_value, comparator_start, comparator_end, comparator_is. Views of
-        that area itself, and views without a common period, are left out.
+        view, comparator_area, comparator_value, comparator_start, comparator_end, comparator_is,
+        comparator_basis (what was held against the other's value: the "interval", or the value as
+        "printed") and comparator_own (the area's value of that period). Views of that area itself, and views
+        without a common period, are left out.
     """
     period = ["beside_series", "start", "end"]
-    other = cells.lazy().select(
-        "start", "end", beside_series="series", other="value", other_decimals="decimals", other_area="area"
-    )
+    other = cells.lazy().select("start", "end", beside_series="series", other="value", other_area="area")
     other = other.filter(pl.col("other").is_not_null())
-    figure = ["start", "end", "value", "lower", "upper", "decimals"]
+    figure = ["start", "end", "value", "lower", "upper"]
     latest = (
         views.lazy()
-        .select("view", "improves", "beside_series", *(pl.col(f"last_{name}").alias(name) for name in figure))
+        .select(
+            *("view", "improves", "beside_series"),
+            digits.alike("beside_decimals").alias("decimals"),
+            *(pl.col(f"last_{name}").alias(name) for name in figure),
+        )
         .filter(pl.col("beside_series").is_not_null() & pl.col("value").is_not_null())
     )
     matched = collect(latest.join(other, on=period, maintain_order="left"))
     # most areas have the other's latest period too; the rest go further back
-    rest = collect(latest.select("view", "improves").join(matched.lazy(), on="view", how="anti"))
+    rest = collect(latest.select("view", "improves", "decimals").join(matched.lazy(), on="view", how="anti"))
     if not rest.is_empty():
         earlier = (
             points.lazy()
@@ -55,8 +60,7 @@ def comparators(views: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) 
             .last()
         )
         matched = pl.concat([matched, collect(earlier.select(matched.columns))])
-    digits = pl.min_horizontal("decimals", "other_decimals").fill_null(10).cast(pl.Float64)
-    value, benchmark = [(pl.col(name) * pl.lit(10.0).pow(digits)).round() for name in ("value", "other")]
+    value, benchmark = (digits.rounded(pl.col(name), pl.col("decimals")) for name in ("value", "other"))
     has_interval = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
     return matched.select(
         "view",
@@ -70,6 +74,8 @@ def comparators(views: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) 
             pl.when(has_interval).then("other").otherwise(benchmark),
             pl.col("improves"),
         ),
+        comparator_basis=pl.when(has_interval).then(pl.lit("interval")).otherwise(pl.lit("printed")),
+        comparator_own="value",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from logframe.evaluation import digits
 from logframe.evaluation.scales import NOISE, half_unit
 
 STATES = ["maintain", "similar_to", "no_worse_than"]
@@ -27,6 +28,12 @@ def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:
         ``strict`` (the bound itself is outside); ``state``: to be kept, not reached;
         ``unjudged``: the reason why the target cannot be judged, else null.
     """
+    rows = rows.with_columns(
+        pl.when(pl.col(figure).is_not_null())
+        .then(digits.of_figure(f"{figure}_decimals"))
+        .alias(f"{figure}_decimals")
+        for figure in ("data_baseline", "data_reference")
+    )
     relation, reference = pl.col("relation"), pl.col("reference")
     base = pl.coalesce("baseline_value", "data_baseline")
     base_decimals = pl.coalesce("baseline_decimals", "data_baseline_decimals")
@@ -194,14 +201,13 @@ def _borne_out(has_interval: pl.Expr) -> pl.Expr:
 
 
 def _same_in_print() -> pl.Expr:
-    """Compare with another area's value as both are printed: to the coarser one's decimals."""
-    digits = pl.min_horizontal("last_decimals", "last_comparator_decimals").fill_null(NOISE)
-    unit = pl.lit(10.0).pow(digits.cast(pl.Float64))
-    difference = (pl.col("last_value") * unit).round() - (pl.col("last_comparator") * unit).round()
+    """Compare with another area's value as both are printed."""
+    decimals = digits.alike("other_decimals")
+    own, other = (digits.rounded(pl.col(name), decimals) for name in ("last_value", "last_comparator"))
     return (
         pl.when(pl.col("improves") == "down")
-        .then(difference <= 0)
+        .then(own <= other)
         .when(pl.col("improves") == "up")
-        .then(difference >= 0)
-        .otherwise(difference == 0)
+        .then(own >= other)
+        .otherwise(own == other)
     )

@@ -68,16 +68,20 @@ def labels(rows: pl.DataFrame, calendars: Mapping[str, periods.Calendar]) -> pl.
     """Name the periods of each row as its measure counts them.
 
     Args:
-        rows: With last_start, last_end, end_edge, last_edge, by_period, comparator_start and _end, and
-            year_before_start and _end.
+        rows: With last_start, last_end, end_edge, last_edge, by_period, comparator_start and _end,
+            year_before_start and _end, and `chances.pace`'s columns.
         calendars: The measures' calendars.
 
     Returns:
-        The rows with ``latest_period``, ``target_period``, ``projection_period``, ``comparator_period`` and
-        ``year_before_period``.
+        The rows with ``latest_period``, ``target_period``, ``projection_period``, ``comparator_period``,
+        ``year_before_period`` and ``change_since`` (the period from which the change a year is counted).
     """
     months = (pl.col("end_edge") - pl.col("last_edge")).cast(pl.Int64)
+    since = ((pl.coalesce("based_t", "t_from") - pl.col("t_to")) * pl.col("step")).cast(pl.Int64)
+    since = pl.when(pl.col("change_per_year").is_not_null()).then(since)
     rows = rows.with_columns(
+        since_start=_later(pl.col("last_start"), since, pl.lit(0)),
+        since_end=_later(pl.col("last_end"), since, pl.lit(0)),
         target_start=_later(pl.col("last_start"), months, pl.lit(0)),
         target_end=_later(pl.col("last_end"), months, pl.lit(0)),
     )
@@ -86,6 +90,7 @@ def labels(rows: pl.DataFrame, calendars: Mapping[str, periods.Calendar]) -> pl.
         "target_period": ("target_start", "target_end"),
         "comparator_period": ("comparator_start", "comparator_end"),
         "year_before_period": ("year_before_start", "year_before_end"),
+        "change_since": ("since_start", "since_end"),
     }
     return (
         named(rows, spans, calendars)

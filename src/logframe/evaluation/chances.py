@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from logframe.evaluation import projection, scales
+from logframe.evaluation import digits, projection, scales
 from logframe.evaluation.tables import beside, collect, first_of_each, last_of_each
 
 BANDS = ("centre", *(f"{side}{coverage}" for coverage in (80, 95) for side in ("lower", "upper")))
 """What is told of a projection."""
-_WAY = ("t", "judged", "value")
+_WAY = ("t", "judged", "plain")
 _Z95 = 1.96  # as the comparison with another area is defined
 
 
@@ -20,15 +20,15 @@ def on_scale(views: pl.LazyFrame) -> pl.LazyFrame:
 
     Returns:
         The views with ``scale`` (identity where the series or its comparator goes below zero), ``half`` (half
-        a printed unit; null where neither the file nor the measure tells the digits), and ``se`` (of the
-        last figure, on z).
+        a printed unit of the last figure; null where neither the file nor the measure tells the digits), and
+        ``se`` (of the last figure, on z).
     """
     lowest = pl.min_horizontal("lowest", "comparator_lowest")
-    digits = pl.coalesce("series_decimals", "measure_decimals").cast(pl.Float64)
     ends = [f"last_{end}" for end in ("lower", "upper")]
     return (
         views.with_columns(
-            scale=scales.usable_scale(pl.col("scale"), lowest.fill_null(0.0)), half=scales.half_unit(digits)
+            scale=scales.usable_scale(pl.col("scale"), lowest.fill_null(0.0)),
+            half=scales.half_unit(digits.of_figure("last_decimals")),
         )
         # step by step: within one, what is used twice is computed twice
         .with_columns(scales.inside(pl.col(end)).alias(f"{end}_z") for end in ends)
@@ -42,8 +42,9 @@ def scaled_points(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """Put the usable points on z.
 
     Returns:
-        view, t (periods since the first usable point), edge, value, ``z`` (the area's own figure) and
-        ``judged`` (what the target is about: the figure, or its distance from another area's).
+        view, t (periods since the first usable point), edge, ``z`` (the area's own figure), ``judged`` (what
+        the target is about: the figure, or its distance from another area's) and ``plain`` (the same in the
+        unit: the figure, or its difference from another area's).
     """
     settings = views.lazy().select("view", "scale", "top", "half", "judged_on", "step", "first_edge")
     figures = points.lazy().select(
@@ -57,22 +58,23 @@ def scaled_points(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         .with_columns(own=scales.inside(pl.col("value"), pl.col("numerator"), pl.col("denominator")))
         .with_columns(z=scales.to_scale(pl.col("own")), t=steps)
     )
-    kept = ("view", "t", "edge", "value", "z")
+    kept = ("view", "t", "edge", "z")
     if not (views["judged_on"] != "value").any():
-        return collect(placed.select(*kept, judged="z"))
+        return collect(placed.select(*kept, judged="z", plain="value"))
     value, numerator, denominator = (
         pl.col(f"comparator{name}") for name in ("", "_numerator", "_denominator")
     )
+    apart = (pl.col("value") - pl.col("comparator")).round(scales.NOISE)
+    plain = pl.when(pl.col("judged_on") == "value").then("value").otherwise(apart)
     distance = (
         pl.when(pl.col("judged_on") == "difference")
-        .then((pl.col("value") - pl.col("comparator")).round(scales.NOISE))
+        .then("plain")
         .when(pl.col("judged_on") == "ratio")
         .then(pl.col("z") - scales.to_scale(pl.col("other")))
         .otherwise("z")
     )
-    return collect(
-        placed.with_columns(other=scales.inside(value, numerator, denominator)).select(*kept, judged=distance)
-    )
+    placed = placed.with_columns(other=scales.inside(value, numerator, denominator), plain=plain)
+    return collect(placed.select(*kept, "plain", judged=distance))
 
 
 def limits(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -208,7 +210,8 @@ def ways(points: pl.DataFrame) -> pl.DataFrame:
         points: As `scaled_points` makes them.
 
     Returns:
-        view, and at the start and the end of the way ``t_*`` (periods), ``judged_*`` (on z) and ``value_*``.
+        view, and at the start and the end of the way ``t_*`` (periods), ``judged_*`` (on z) and ``plain_*``
+        (in the unit).
     """
     way = points.select("view", *_WAY)
     first, last = first_of_each(way, "view"), last_of_each(way, "view")
@@ -225,7 +228,7 @@ def from_baseline(rows: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         points: As `scaled_points` makes them.
 
     Returns:
-        row, and ``based_t``, ``based_judged`` and ``based_value``; other rows are left out.
+        row, and ``based_t``, ``based_judged`` and ``based_plain``; other rows are left out.
     """
     starts = rows.lazy().filter(pl.col("baseline_edge") < pl.col("last_edge"))
     starts = starts.select("row", "view", edge="baseline_edge")
@@ -242,18 +245,19 @@ def pace(rows: pl.LazyFrame) -> pl.LazyFrame:
 
     Returns:
         The rows with ``pace`` (change a period so far over the change a period needed, on z; towards the
-        target is positive), ``change_per_year`` and ``needed_per_year`` in the measure's unit. Null where
+        target is positive), ``change_per_year`` and ``needed_per_year`` in the measure's unit: of the area's
+        figure, or of its plain difference from another area's where the target refers to one. Null where
         there is no change to speak of: one point, a target that is met, no period ahead.
     """
     ahead = (pl.col("end_edge") - pl.col("last_edge")).cast(pl.Float64) / pl.col("step")
-    t_from, judged_from, value_from = (pl.coalesce(f"based_{name}", f"{name}_from") for name in _WAY)
+    t_from, judged_from, plain_from = (pl.coalesce(f"based_{name}", f"{name}_from") for name in _WAY)
     run = pl.col("t_to") - t_from
     moved = run > 0
     still_open = (ahead > 0) & ~pl.col("met").fill_null(value=False)
     z_needed = _distance("judged_to", "z_low", "z_high") / ahead
-    needed = _distance("value_to", "low", "high") / ahead * pl.col("per_year")
+    needed = _distance("last_value", "low", "high") / ahead * pl.col("per_year")
     so_far = (pl.col("judged_to") - judged_from) / run
-    a_year = (pl.col("value_to") - value_from) / run * pl.col("per_year")
+    a_year = (pl.col("plain_to") - plain_from) / run * pl.col("per_year")
     return rows.with_columns(
         pace=pl.when(still_open & moved & (z_needed != 0)).then(so_far / z_needed),
         change_per_year=pl.when(moved).then(a_year),

@@ -43,6 +43,7 @@ class Evaluation:
         observations: The figures that were used or suppressed, one row a cell.
         ahead: The cells that only figures later than the day fill: measure, area, group, start, end.
         account: One row an extract: where each of its rows went.
+        unasked: What the extracts have besides, of measures without figures (`evidence.Evidence`).
         messages: What is wrong with the extracts, in the order in which people read them.
         questions: What was asked of the figures.
         settings: The comparator and the cut-offs.
@@ -55,6 +56,7 @@ class Evaluation:
     observations: pl.DataFrame
     ahead: pl.DataFrame
     account: pl.DataFrame
+    unasked: pl.DataFrame
     messages: list[Message]
     questions: Questions
     settings: Settings
@@ -81,6 +83,12 @@ class Evaluation:
             only=rows,
         )
         return work_out(judged, self.questions, self.observations)
+
+    def sources(self, rows: pl.DataFrame) -> list[str]:
+        """List the sources of all figures that stand behind or beside some rows of the assessments."""
+        from logframe.evaluation.origins import sources  # likewise
+
+        return sources(rows, self.questions, self.observations)
 
 
 def evaluate(
@@ -120,6 +128,7 @@ def evaluate(
         observations=found.observations,
         ahead=found.ahead,
         account=found.account,
+        unasked=found.unasked,
         messages=sorted([*found.messages, *_unheld_rebases(catalogue, judged)]),
         questions=questions,
         settings=settings,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.evaluation import digits
 from logframe.evaluation.bounds import keeps
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 SMALL = 10  # a count below this moves by chance alone
 _PROJECTED = ["one_point", "two_points", "chance_good", "chance_fair", "chance_low"]
-_PAST_AGEING = ["outturn", "stale", "discontinued"]
+_PAST_AGEING = ["outturn", "discontinued"]
 _YEARS_AHEAD, _QUARTERS_AHEAD, _MONTHS_AHEAD = 6, 8, 18
 
 
@@ -42,7 +43,7 @@ def flags(rows: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
         "suppressed_latest": pl.col("suppressed_edge") > pl.col("last_edge"),
         "rounding_decides": _rounding_decides(),
         "awaiting_outturn": pl.col("awaiting") & pl.col("reason").is_in(_PROJECTED),
-        "ageing": (pl.lit(as_of) > pl.col("ageing_on")) & ~pl.col("reason").is_in(_PAST_AGEING),
+        "ageing": _ageing(as_of),
         "confirmed": _met_now() & pl.col("inside"),
         "within_sampling_error": _met_now() & ~pl.col("inside"),
     }
@@ -62,6 +63,12 @@ def _listed(sets: pl.Series, names: list[str]) -> pl.Series:
     return pl.Series(lists, dtype=pl.List(pl.String)).gather(distinct.search_sorted(sets))
 
 
+def _ageing(as_of: date) -> pl.Expr:
+    """Past half of the age that the latest figure may have, and not yet too old."""
+    between = (pl.col("ageing_on") < as_of) & (pl.col("stale_on") >= as_of)
+    return between & ~pl.col("reason").is_in(_PAST_AGEING)
+
+
 def _met_now() -> pl.Expr:
     return pl.col("reason").is_in(["met", "met_but_slipping", "held_so_far"])
 
@@ -79,8 +86,6 @@ def _far_ahead() -> pl.Expr:
 
 def _rounding_decides() -> pl.Expr:
     """The value as it is printed would get another answer than the value as it is."""
-    digits = pl.coalesce("measure_decimals", "series_decimals").cast(pl.Float64)
-    unit = pl.lit(10.0).pow(digits)
-    printed = (pl.col("last_value") * unit).round() / unit
+    printed = digits.rounded(pl.col("last_value"), digits.shown())
     plain_level = ~pl.col("state") & (pl.col("judged_on") == "value") & pl.col("unjudged").is_null()
     return plain_level & (keeps(printed) != keeps(pl.col("last_value")))

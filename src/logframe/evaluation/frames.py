@@ -21,6 +21,7 @@ QUESTIONS: Schema = {
     "title": pl.String,
     "owner": pl.String,
     "measure": pl.String,
+    "measure_title": pl.String,
     "area": pl.String,
     "every_area": pl.Boolean,  # stands for all areas that the figures hold
     "group": pl.String,
@@ -65,6 +66,7 @@ SAID = (
     "indicator",
     "title",
     "owner",
+    "measure_title",
     "quote",
     "reference_name",
     "by",
@@ -185,17 +187,21 @@ ASSESSMENTS: Schema = {
     "latest_lower": pl.Float64,
     "latest_upper": pl.Float64,
     "latest_period": pl.String,
+    "stale_on": pl.Date,  # after this day the latest figure is too old to judge by
     "next_due": pl.Date,
     "comparator_area": pl.String,
     "comparator_name": pl.String,
     "comparator_period": pl.String,
     "comparator_value": pl.Float64,
     "comparator_is": pl.String,
+    "comparator_basis": pl.String,  # interval, or printed: what was held against the other's value
+    "comparator_own": pl.Float64,  # the area's own value of that period
     "n": pl.Int64,
     "probability": pl.Float64,
     "pace": pl.Float64,
     "change_per_year": pl.Float64,
     "needed_per_year": pl.Float64,
+    "change_since": pl.String,  # the period from which change_per_year is counted
     "projection_period": pl.String,
     "projection_centre": pl.Float64,
     "projection_lower80": pl.Float64,
@@ -215,6 +221,7 @@ ASSESSMENTS: Schema = {
     "quote": pl.String,
     "reading": pl.String,
     "proxy": pl.String,
+    "measure_title": pl.String,  # what the figures are of, which a stand-in's indicator does not say
     "row": pl.UInt32,  # key into the workings
     "plan_period": pl.String,  # the latest period for which there is a figure and a planned one
     "plan_value": pl.Float64,

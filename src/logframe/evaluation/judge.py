@@ -12,6 +12,7 @@ from logframe.evaluation import (
     bounds,
     calendar,
     chances,
+    digits,
     flags,
     points,
     projection,
@@ -152,7 +153,7 @@ def _presented(rows: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
         rows = rows.join(named, on=area, how="left", maintain_order="left")
     return rows.with_columns(
         *(pl.when(is_open).then(pl.col(name)).alias(name) for name in _PROJECTED),
-        decimals=pl.coalesce("measure_decimals", "series_decimals"),
+        decimals=digits.shown(),
         baseline_value=pl.coalesce("baseline_value", "data_baseline"),
         baseline_decimals=pl.coalesce("baseline_decimals", "data_baseline_decimals"),
         latest_value="last_value",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.evidence.unasked import MOST
 from logframe.strategy.rules.allow import Remark, settle
 from logframe.strategy.rules.words import baselines_of
 
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
     from logframe.evaluation.evaluate import Evaluation
     from logframe.messages import Message
     from logframe.strategy.catalogue import Catalogue, Promise
+    from logframe.strategy.measures import Gap
 
 _NAMED = 3  # areas; where there are more, they are counted
+_ASIDE = {
+    "other_frequency": "of another frequency",
+    "partial": "of a part of a period",
+    "later": "later than the day of the verdicts",
+}
 _SUPPRESSED = ("all_suppressed", "outturn_suppressed")
 
 
@@ -43,12 +50,10 @@ def lint(catalogue: Catalogue, evaluation: Evaluation) -> list[Message]:
     promises = {
         (promise.strategy.strategy, promise.indicator.id): promise for promise in catalogue.promises()
     }
-    held = set(evaluation.observations["measure"].unique())
-    return settle(
-        catalogue,
-        [*_revised(promises, revised), *_without_figures(catalogue, promises, without, held)],
-        of_data=True,
-    )
+    remarks = [*_revised(promises, revised)]
+    if not without.is_empty():
+        remarks += _without_figures(catalogue, promises, without, _Held(catalogue, evaluation))
+    return settle(catalogue, remarks, of_data=True)
 
 
 def _by_indicator(
@@ -77,14 +82,88 @@ def _revised(promises: dict[tuple[str, str], Promise], rows: pl.DataFrame) -> It
 
 
 def _without_figures(
-    catalogue: Catalogue, promises: dict[tuple[str, str], Promise], rows: pl.DataFrame, held: set[str]
+    catalogue: Catalogue, promises: dict[tuple[str, str], Promise], rows: pl.DataFrame, held: _Held
 ) -> Iterator[Remark]:
     for promise, areas in _by_indicator(promises, rows):
         name = str(promise.indicator.measure)
         gap = catalogue.measures[name].thing.gap
-        where = f" for {_together(areas)}" if areas and (gap.of if gap else name) in held else ""
-        text = f"indicator '{promise.indicator.id}' has no figures: no extract has measure '{name}'{where}"
+        said = (
+            held.without_sides(gap, areas)
+            if gap
+            else held.without(name, areas, promise.indicator.group or "")
+        )
+        text = f"indicator '{promise.indicator.id}' has no figures: {said}"
         yield Remark("LF320", text, promise.written, ("measure",))
+
+
+class _Held:
+    """What the extracts hold of measures, whoever asked for it.
+
+    Args:
+        catalogue: The names of areas.
+        evaluation: The figures, and what is known of the others.
+    """
+
+    def __init__(self, catalogue: Catalogue, evaluation: Evaluation) -> None:
+        self._catalogue = catalogue
+        asked = evaluation.observations.lazy().select("measure", "area", "group")
+        unasked = evaluation.unasked.lazy().filter(fate="outside").select("measure", "area", "group")
+        series = pl.concat([asked, unasked]).group_by("measure", "group").agg(pl.col("area").unique().sort())
+        self._areas: dict[str, dict[str, list[str]]] = {}
+        for measure, group, areas in series.sort("measure", "group").collect().iter_rows():
+            self._areas.setdefault(measure, {})[group] = areas
+        aside = evaluation.unasked.filter(pl.col("fate").is_in(list(_ASIDE)))
+        self._aside: dict[str, list[str]] = {}
+        for measure, fate in aside.select("measure", "fate").iter_rows():
+            self._aside.setdefault(measure, []).append(_ASIDE[fate])
+
+    def without_sides(self, gap: Gap, areas: Sequence[str]) -> str:
+        """Say that the extracts lack one of the two figures from which a gap is made, or both."""
+        if gap.of not in self._areas:
+            return self.without(gap.of, (), "")
+        between = [self._called(area) for area in gap.between_areas or ()]
+        sides = " and ".join(between or [f"'{group}'" for group in gap.between or ()])
+        where = f" in {_together([self._called(area) for area in areas])}" if gap.between and areas else ""
+        return f"no extract has measure '{gap.of}' for both {sides}{where}"
+
+    def without(self, measure: str, areas: Sequence[str], group: str) -> str:
+        """Say what the extracts lack of a measure, and what they have instead.
+
+        Args:
+            measure: Its name.
+            areas: Where figures were looked for; none is everywhere.
+            group: Of what; "" is the total.
+        """
+        held, aside = self._areas.get(measure, {}), " or ".join(self._aside.get(measure, ()))
+        if not held:
+            if aside:
+                return f"the rows asked for of measure '{measure}' are {aside}"
+            return f"no extract has measure '{measure}'"
+        if group not in held:
+            lacking = f"group '{group}'" if group else "the total"
+            others = [f"group '{name}'" if name else "the total" for name in held]
+            kind = "group"
+        else:
+            lacking = _together([self._called(area) for area in areas])
+            others = [self._called(area) for area in held[group] if area not in areas]
+            kind = "area"
+        said = [f"no extract has measure '{measure}'" + (f" for {lacking}" if lacking else "")]
+        if others:
+            said.append(f"there are figures for {_others(others, kind)}")
+        if aside:
+            said.append(f"others are {aside}")
+        return "; ".join(said)
+
+    def _called(self, area: str) -> str:
+        name = self._catalogue.area_name(area)
+        return f"{name} ({area})" if name else area
+
+
+def _others(names: Sequence[str], kind: str) -> str:
+    """One of some others by its name, several by their number; more than are known of may be there."""
+    if len(names) == 1:
+        return names[0]
+    return f"{MOST} other {kind}s or more" if len(names) >= MOST else f"{len(names)} other {kind}s"
 
 
 def _together(names: Sequence[str]) -> str:

@@ -104,7 +104,7 @@ def join_points(views: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     Returns:
         One row a view and period, in order of time: view, beside_series, edge, start, end, value,
         decimals, lower, upper, numerator, denominator, provisional, published, exceptional; comparator (the
-        other area's figure for the period) with its decimals and counts; ``common`` (the view has a
+        other area's figure for the period) with its counts; ``common`` (the view has a
         period that both areas have), ``in_time`` (not later than the deadline's period; without a deadline
         all are), ``counts`` (a value of the series that is compared, not exceptional, in time) and ``usable``
         (where the target refers to another area, of a period that both have).
@@ -137,7 +137,6 @@ def _with_comparators(own: pl.LazyFrame, cells: pl.DataFrame, *, any_other: bool
     """Set the other area's figure for the same period beside each point, where the target refers to one."""
     figures = {
         "comparator": "value",
-        "comparator_decimals": "decimals",
         "comparator_numerator": "numerator",
         "comparator_denominator": "denominator",
     }
@@ -189,7 +188,7 @@ def facts(points: pl.DataFrame) -> pl.DataFrame:
     )
     names = (
         "value", "lower", "upper", "numerator", "denominator", "edge", "start", "end", "decimals",
-        "provisional", "comparator", "comparator_decimals",
+        "provisional", "comparator",
     )  # fmt: skip
     last = last_of_each(points.filter("usable"), "view").select(
         "view", *(pl.col(name).alias(f"last_{name}") for name in names)

@@ -122,7 +122,7 @@ def _outline(catalogue: Catalogue) -> list[dict[str, Any]]:
         }
         parts = [
             {"outcome": part.id, "outcome_title": part.title}
-            for part in (*strategy.outcomes, *strategy.enablers)
+            for part in strategy.parts
         ]
         lines += [about | part for part in parts or [{}]]
     return lines
@@ -145,7 +145,7 @@ def _areas(promise: Promise, measure: Measure | None) -> list[str | None]:
 def _areas_of(strategy: Strategy) -> list[str]:
     lists = [strategy.areas] + [
         indicator.areas
-        for outcome in [*strategy.outcomes, *strategy.enablers]
+        for outcome in strategy.parts
         for indicator in outcome.indicators
     ]
     return list(dict.fromkeys(area for item in lists if isinstance(item, list) for area in item))
@@ -168,6 +168,7 @@ def _row(
         "title": indicator.title,
         "owner": indicator.owner,
         "measure": indicator.measure,
+        "measure_title": measure.title if measure else None,
         "area": area,
         "every_area": area is None and stated == "all" and measure is not None,
         "group": indicator.group,
@@ -180,7 +181,7 @@ def _row(
     if measure and strategy.period and strategy.period.from_:
         row["first_end"] = _first_period(strategy.period.from_, calendar).end
     if target:
-        row |= _deadline(target.by or (strategy.period.to if strategy.period else None), calendar)
+        row |= _deadline(promise.by(target), calendar)
         row |= _target(catalogue, target, measure, row.get("deadline"))
         if target.milestone:
             row |= _milestone(promise, target, row["deadline"], as_of)

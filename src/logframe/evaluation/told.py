@@ -70,7 +70,7 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[dict[str, Any], list[Update]
     for name, written in catalogue.strategies.items():
         strategy = written.thing
         yield {"strategy": name}, strategy.updates
-        for outcome in (*strategy.outcomes, *strategy.enablers):
+        for outcome in strategy.parts:
             of_outcome = {"strategy": name, "outcome": outcome.id}
             yield of_outcome, outcome.updates
             for indicator in outcome.indicators:

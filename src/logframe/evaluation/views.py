@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from logframe.evaluation import beside, chances, points, tables, trends, variation
+from logframe.evaluation import beside, chances, digits, points, tables, trends, variation
 from logframe.evaluation.tables import collect
 
 if TYPE_CHECKING:
@@ -93,15 +93,14 @@ def see(views: pl.DataFrame, cells: pl.DataFrame) -> Seen:
 
 
 def _with_facts(views: pl.DataFrame, found: pl.DataFrame, cells: pl.DataFrame) -> pl.LazyFrame:
-    """Give each view its facts, and whether the other area has any figure."""
+    """Give each view its facts, and what the other areas' figures are printed with, if there are any."""
     facts = tables.alongside(views, [points.facts(found)], "view")
-    if views["other_series"].null_count() == views.height:
-        facts = facts.with_columns(comparator_known=pl.lit(value=False))
-    else:
-        known = cells.lazy().select(other_series="series", comparator_known=pl.col("value").is_not_null())
-        known = known.filter("comparator_known").unique()
-        facts = facts.join(known, on="other_series", how="left", maintain_order="left")
-    return facts.with_columns(pl.col("n").fill_null(0), pl.col("comparator_known").fill_null(value=False))
+    printed = digits.of_series(cells, pl.concat([views["other_series"], views["beside_series"]]))
+    for area in ("other", "beside"):
+        theirs = printed.lazy().rename({"series": f"{area}_series", "decimals": f"{area}_decimals"})
+        facts = facts.join(theirs, on=f"{area}_series", how="left", maintain_order="left")
+    known = pl.col("other_series").is_in(printed["series"].implode())
+    return facts.with_columns(pl.col("n").fill_null(0), comparator_known=known.fill_null(value=False))
 
 
 def taken(rows: pl.DataFrame, views: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evaluation import calendar, chances
+from logframe.evaluation import calendar, chances, origins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
     from logframe.periods import Calendar
 
-_SOURCE = ("file", "record", "published", "note")
 _CELL = ("measure", "area", "group", "start", "end")
+_ORIGIN = ("file", "record", "source", "published", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class Workings:
             suppressed), lower, upper, numerator, denominator, decimals, provisional, comparator (the other
             area's value where the target refers to one) with its counts, use ("used", or why not:
             "before_break", "exceptional", "after_deadline", "suppressed", "no_comparator"), and where it was
-            read: file, record (from 1), published, note, null for what was computed.
+            read: file, record (from 1), source (as its row states it, else the file), published, note, null
+            for what was computed.
+        comparator: Where the figure of the area that everything is compared with was read: row, file, record,
+            source, published, null where it was computed.
         limits: What decides before any projection, where the target is one to judge: row, of ("value",
             "difference" from another area, "ratio" to it, or "milestone"), lower and upper (bounds on the
             value, in the unit, null where open), strict (the bounds themselves are outside), met (by the
@@ -53,6 +56,7 @@ class Workings:
     """
 
     figures: pl.DataFrame
+    comparator: pl.DataFrame
     limits: pl.DataFrame
     plan: pl.DataFrame
     fan: pl.DataFrame
@@ -77,8 +81,10 @@ def work_out(judged: Judged, questions: Questions, observations: pl.DataFrame) -
     )
     steps = _steps(rows, ends, calendars)
     about_judged = pl.col("judged")
+    read = observations.select(*_CELL, *_ORIGIN)
     return Workings(
-        figures=_figures(judged, observations, calendars),
+        figures=_figures(judged, read, calendars),
+        comparator=_comparator(rows, read),
         limits=_limits(rows),
         plan=_plan(rows, questions.plans),
         fan=_fan(rows, way, calendars),
@@ -87,16 +93,30 @@ def work_out(judged: Judged, questions: Questions, observations: pl.DataFrame) -
     )
 
 
-def _figures(judged: Judged, observations: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
+def _figures(judged: Judged, read: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
     places = judged.rows.select("row", "view", "measure", "area", group="cell_group")
     figures = places.join(
         judged.seen.points.rename({"published": "in_series"}), on="view", maintain_order="left_right"
-    ).join(observations.select(*_CELL, *_SOURCE), on=_CELL, how="left", maintain_order="left")
+    ).join(read, on=_CELL, how="left", maintain_order="left")
     return calendar.named(figures, {"period": ("start", "end")}, calendars).select(
         *("row", "period", "start", "end", "value", "lower", "upper", "numerator", "denominator"),
         *("decimals", "provisional", "comparator", "comparator_numerator", "comparator_denominator"),
         _use().alias("use"),
-        *_SOURCE,
+        *("file", "record", origins.source(), "published", "note"),
+    )
+
+
+def _comparator(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+    compared = rows.filter(pl.col("comparator_value").is_not_null()).select(
+        "row",
+        "measure",
+        pl.col("comparator_area").alias("area"),
+        pl.col("cell_group").alias("group"),
+        start="comparator_start",
+        end="comparator_end",
+    )
+    return compared.join(read, on=_CELL, how="left", maintain_order="left").select(
+        "row", "file", "record", origins.source(), "published"
     )
 
 

@@ -17,7 +17,7 @@ class Account:
     """The rows of each file by their fate; a row is moved, never counted twice.
 
     Args:
-        names: The files, in the order of reading.
+        names: The files, in the order of reading; one that holds several tables is there for each of them.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -42,19 +42,34 @@ class Account:
         self._fates[file]["outside"] -= rows
         self._fates[file][fate] += rows
 
+    def read(self, file: int) -> int:
+        """How many rows of a file were read."""
+        return sum(self._fates[file][fate] for fate in FATES)
+
+    def refuse(self, changed: pl.DataFrame) -> None:
+        """Move figures, used or suppressed so far, that are not right after all: file, and if `withheld`."""
+        for file, withheld, rows in changed.group_by("file", "withheld").len().iter_rows():
+            self._take(file, "refused", rows, withheld=withheld)
+
     def settle(self, others: pl.DataFrame) -> None:
         """Move the rows of cells that were given more than once, see `cells.Settled`."""
         moved = others.group_by("file", "fate", pl.col("value").is_null().alias("withheld")).len()
         for file, fate, withheld, rows in moved.iter_rows():
-            fates = self._fates[file]
-            fates[fate] += rows
-            if fate != "repeated":
-                fates["suppressed" if withheld else "used"] -= rows
+            if fate == "repeated":
+                self._fates[file][fate] += rows
+            else:
+                self._take(file, fate, rows, withheld=withheld)
+
+    def _take(self, file: int, fate: str, rows: int, *, withheld: bool) -> None:
+        self._fates[file]["suppressed" if withheld else "used"] -= rows
+        self._fates[file][fate] += rows
 
     def frame(self) -> pl.DataFrame:
         """The account as `ACCOUNT` has it."""
         rows = [
-            {"file": name, "read": sum(fates[fate] for fate in FATES), **fates}
-            for name, fates in zip(self._names, self._fates, strict=True)
+            {"file": name, "read": self.read(at), **fates}
+            for at, (name, fates) in enumerate(zip(self._names, self._fates, strict=True))
         ]
-        return pl.DataFrame(rows, schema=ACCOUNT).with_columns(pl.exclude("file").fill_null(0))
+        # A file with several tables is one.
+        tables = pl.DataFrame(rows, schema=ACCOUNT).with_columns(pl.exclude("file").fill_null(0))
+        return tables.group_by("file", maintain_order=True).agg(pl.all().sum())

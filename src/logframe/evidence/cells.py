@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from logframe.evidence.encode import PART, highest, parts
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    ToldApart = Callable[[pl.DataFrame], pl.Series]
+
+# Floats that differ by less are one number, however it was worked out.
+_NOISE = 1e-9
 # The decimals of a float that was stored and not printed: finer than any that are printed.
 _EXACT = 15
 # What is told of the row that another stands against.
@@ -28,25 +36,30 @@ class Settled:
         order: Where the figures are that stand, one a cell, by measure, area, group, end and start.
         others: The rows that do not, in the order of reading: `fate` (repeated, superseded or refused),
             start and end, and of the row that each stands against, the one used or else the first of the
-            cell, `other_file`, `other_record`, `other_value`, `other_value_decimals` and `other_day`.
+            cell, `other_file`, `other_record`, `other_value`, `other_value_decimals` and `other_day`; `torn`
+            where its words tell it from one that has nearly its value.
     """
 
     order: pl.Series
     others: pl.DataFrame
 
 
-def settle(figures: pl.DataFrame, readings: pl.DataFrame) -> Settled:
+def settle(figures: pl.DataFrame, readings: pl.DataFrame, told_apart: ToldApart | None = None) -> Settled:
     """Find one figure for each cell.
 
-    Values that are equal at the coarser one's printed precision are one, and the finer is used. Else, if all
-    say when they were published, the latest publication stands, provided it does not contradict itself. Else
-    none is used: of two claims there is no average. A suppressed figure equals only another.
+    Values that are equal at the coarser one's printed precision are one, and the finer is used; but not those
+    of two rows of one file that its words tell apart, as Total and Girls, and that are equal for that reason
+    alone. Else, if all say when they were published, the latest publication stands, provided it does not
+    contradict itself. Else none is used: of two claims there is no average. A suppressed figure equals only
+    another.
 
     Args:
         figures: measure, area, group (Categorical), read (a row of the readings), value (null where
             suppressed), value_decimals, file (its number in the order of reading), record, and perhaps day
             (that of publication, null where the file does not say).
         readings: start, end (Date).
+        told_apart: Says of pairs of rows (file, record, other_record) whether a word of a column that is not
+            read tells them apart.
     """
     cells, order = _sorted(_cells(figures, readings))
     again = (cells == cells.shift()).fill_null(value=False)
@@ -60,7 +73,7 @@ def settle(figures: pl.DataFrame, readings: pl.DataFrame) -> Settled:
         at.alias("at"),
         *(readings[name].gather(rows["read"]) for name in ("start", "end")),
     )
-    judged = _judged(rows)
+    judged = _judged(rows, told_apart)
     others = judged.filter(pl.col("fate") != "used")
     return Settled(order.filter(~order.is_in(others["at"].implode())), others.drop("cell", "at"))
 
@@ -105,7 +118,7 @@ def _ranks(column: pl.Series) -> pl.Series:
     return pl.zeros(highest(order) + 1, dtype=pl.UInt32, eager=True).scatter(order, ranks)
 
 
-def _judged(rows: pl.DataFrame) -> pl.DataFrame:
+def _judged(rows: pl.DataFrame, told_apart: ToldApart | None) -> pl.DataFrame:
     """Say of the rows of each cell which is used and what the others are."""
     if "day" not in rows.columns:
         rows = rows.with_columns(day=pl.lit(None, dtype=pl.Date))
@@ -115,7 +128,10 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
         dated=pl.col("day").is_not_null().all().over("cell"),
     )
     latest_stands = _agree("cell", "latest") & pl.col("latest") & pl.col("dated")
-    rows = rows.with_columns(stands=_agree("cell") | latest_stands)
+    rows = rows.with_columns(all_stand=_agree("cell"), latest_stands=latest_stands, torn=pl.lit(False))
+    if told_apart is not None:
+        rows = _without_breakdowns(rows, told_apart)
+    rows = rows.with_columns(stands=pl.col("all_stand") | pl.col("latest_stands"))
     # The finest of those that stand; of equally fine ones the latest, and of these the first. Where none
     # stands, the first of the cell is what the others contradict.
     best = rows.sort(
@@ -138,7 +154,37 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("repeated"))
         .otherwise(pl.lit("superseded"))
     )
-    return rows.with_columns(fate=fate).drop("places", "latest", "dated", "stands")
+    return rows.with_columns(fate=fate).drop(
+        "places", "latest", "dated", "all_stand", "latest_stands", "stands"
+    )
+
+
+def _without_breakdowns(rows: pl.DataFrame, told_apart: ToldApart) -> pl.DataFrame:
+    """Let rows not stand that one file has side by side, with other values and other words.
+
+    Each is held against the finest of its file and day, which would be used in its place.
+    """
+    of_file = ("cell", "file", "day")
+    finest = pl.struct("record", "value").sort_by("places", "record", descending=[True, False]).first()
+    doubtful = (
+        rows.filter((pl.col("all_stand") | pl.col("latest_stands")) & (pl.len().over(of_file) > 1))
+        .with_columns(finest=finest.over(of_file))
+        .filter((pl.col("value") - _of_finest("value")).abs() > _NOISE * pl.col("value").abs())
+    )
+    if doubtful.is_empty():
+        return rows
+    apart = doubtful.filter(told_apart(doubtful.select("file", "record", other_record=_of_finest("record"))))
+    torn = apart.select("cell", "latest").unique().with_columns(torn=pl.lit(True))
+    rows = rows.drop("torn").join(torn, on=("cell", "latest"), how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("torn").fill_null(value=False))
+    return rows.with_columns(
+        all_stand=pl.col("all_stand") & ~pl.col("torn").any().over("cell"),
+        latest_stands=pl.col("latest_stands") & ~pl.col("torn"),
+    )
+
+
+def _of_finest(column: str) -> pl.Expr:
+    return pl.col("finest").struct.field(column)
 
 
 def _if_stands(*columns: str) -> list[pl.Expr]:

@@ -11,7 +11,8 @@ import io
 import itertools
 import os
 import re
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -22,10 +23,10 @@ from logframe.evidence.extract import Batch, UncleanError, UnreadableError
 from logframe.evidence.faults import Fault, tell_apart
 from logframe.evidence.header import Header
 from logframe.evidence.kinds import refuse_other_kinds
-from logframe.evidence.records import Record, decode, records, split, starts
+from logframe.evidence.records import MOST_LINES, Record, decode, records, split, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
 
 # So many bytes are read at a time, and no more text than theirs is in memory.
 _PIECE = 1 << 23
+# So many pieces are parsed at a time.
+_AHEAD = 2
 _SMALL = 1 << 20
-# A quoted cell with more line breaks than that was opened by mistake.
-_MOST_LINES = 1_000
 _CAREFUL_BATCH = 100_000
 # A header is a line of names; what runs on for longer is no table.
 MOST_HEADER = 1 << 22
+# So many rows are looked at to find out what separates their fields.
+_MOST_TRIED = 20
 # The engine's cost grows with the columns it has to know.
 _MOST_SWIFT_COLUMNS = 1_000
 _BOM = b"\xef\xbb\xbf"
@@ -134,30 +137,29 @@ class Delimited:
         try:
             with self.path.open("rb") as file:
                 file.seek(self.size)
-                pieces = self._pieces(file)
-                yield from _ahead(pieces) if os.fstat(file.fileno()).st_size > _PIECE else pieces
+                pieces = iter(lambda: _piece(file), b"")
+                is_large = os.fstat(file.fileno()).st_size > _PIECE
+                read = 0
+                for batch in _ahead(self._parsed, pieces) if is_large else map(self._parsed, pieces):
+                    yield (
+                        replace(batch, rows=batch.rows.with_columns(pl.col("record") + read))
+                        if read
+                        else batch
+                    )
+                    read += batch.rows.height
         except (PolarsError, PanicException, OSError) as error:
             raise UncleanError from error
 
-    def _pieces(self, file: BinaryIO) -> Iterator[Batch]:
-        rows = 0
-        while piece := _piece(file):
-            batch = self._parsed(piece, rows + 1)
-            rows += batch.height
-            yield Batch(batch, size=len(piece))
-
-    def _parsed(self, piece: bytes, first: int) -> pl.DataFrame:
-        """The rows of a piece of the file, numbered from the first's number on."""
+    def _parsed(self, piece: bytes) -> Batch:
+        """The rows of a piece of the file, numbered from 1."""
         names = {name: pl.col(str(at)).alias(name) for name, at in self.positions.items()}
         last = pl.col(str(self.fields - 1)).is_null().alias("doubtful")
-        rows = self._prepared(
-            _scan(piece, self.fields, self.separator, first).select("record", last, **names)
-        )
+        rows = self._prepared(_scan(piece, self.fields, self.separator).select("record", last, **names))
         # The rows of a small file are made sooner than threads are.
         batch = rows.collect(engine="streaming" if len(piece) > _SMALL else "in-memory")
         if batch.drop_in_place("doubtful").any() and not self._full(piece, batch.height):
             raise UncleanError
-        return batch
+        return Batch(batch, size=len(piece))
 
     def _full(self, piece: bytes, rows: int) -> bool:
         """Whether a piece of the file has just the separators that full rows take.
@@ -168,7 +170,7 @@ class Delimited:
         expected, found = (self.fields - 1) * rows, piece.count(self.separator.encode())
         if b'"' not in piece:
             return found == expected
-        inside = pl.sum_horizontal(pl.all().str.count_matches(self.separator, literal=True).sum())
+        inside = pl.sum_horizontal(pl.exclude("record").str.count_matches(self.separator, literal=True).sum())
         within = _scan(piece, self.fields, self.separator).select(inside).collect(engine="streaming")
         return bool(found - within.item() == expected)
 
@@ -271,13 +273,16 @@ def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimit
     return Delimited(name, columns, path, positions, fields, *size, begun.separator, names=names), messages
 
 
-def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
+def begin(
+    path: Path, separator: str, skip: int = 0, is_wanted: Callable[[str], bool] | None = None
+) -> Beginning:
     """Find the header of a delimited file.
 
     Args:
         path: The file.
-        separator: What may stand between two fields; of several characters the one that gives most names.
+        separator: What may stand between two fields; of several characters the likeliest is found out.
         skip: How many lines to pass over.
+        is_wanted: Whether a column of some name is one that is looked for.
 
     Raises:
         UnreadableError: It is no text, or has no header.
@@ -294,7 +299,7 @@ def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
     line_end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
     start += sum(len(line) for line in itertools.islice(_lines(io.BytesIO(head[start:]), line_end), skip))
     text = head[start:]
-    record, header, separator = _likeliest(text, separator, line_end, skip)
+    record, header, separator = _likeliest(text, separator, line_end, skip, is_wanted)
     if len(head) == MOST_HEADER and line_end not in text:
         raise UnreadableError("the first line is too long for a header")
     lines = record.line + record.raw.count(line_end)
@@ -302,25 +307,42 @@ def begin(path: Path, separator: str, skip: int = 0) -> Beginning:
     return Beginning(header, lines, start + sum(len(line) for line in taken), line_end, separator)
 
 
-def _likeliest(text: bytes, separators: str, line_end: bytes, skip: int) -> tuple[Record, Header, str]:
-    """The header by the separator that gives most names; a wrong one may find none."""
+def _likeliest(
+    text: bytes, separators: str, line_end: bytes, skip: int, is_wanted: Callable[[str], bool] | None
+) -> tuple[Record, Header, str]:
+    """The header by the separator that gives most names that are wanted; then by the one that makes rows.
+
+    Then by the one that gives most names; a wrong one may find none.
+    """
     begun, problems = [], []
     for separator in separators:
+        every = records(_lines(io.BytesIO(text), line_end), separator, first_line=skip + 1)
+        filled = (one for one in every if one.raw.strip())
         try:
-            begun.append(_begun(text, separator, line_end, skip))
+            record, header = _begun(filled, separator)
         except UnreadableError as problem:
             problems.append(problem)
+            continue
+        names = header.names
+        wanted = sum(map(is_wanted, names)) if is_wanted else 0
+        makes_rows = len(separators) > 1 and len(names) > 1 and _fit(filled, separator, len(names))
+        begun.append(((wanted, makes_rows, len(names)), (record, header, separator)))
     if not begun:
         raise problems[0]
-    return max(begun, key=lambda one: len(one[1].names))
+    return max(begun, key=lambda one: one[0])[1]
 
 
-def _begun(text: bytes, separator: str, line_end: bytes, skip: int) -> tuple[Record, Header, str]:
-    every = records(_lines(io.BytesIO(text), line_end), separator, first_line=skip + 1)
-    record = next((one for one in every if one.raw.strip()), None)
+def _fit(following: Iterator[Record], separator: str, fields: int) -> bool:
+    """Whether most of the next rows have so many fields."""
+    rows = [split(_shown(one.raw), separator) for one in itertools.islice(following, _MOST_TRIED)]
+    return sum(row is not None and len(row) == fields for row in rows) * 2 > len(rows)
+
+
+def _begun(filled: Iterator[Record], separator: str) -> tuple[Record, Header]:
+    record = next(filled, None)
     if record is None:
         raise UnreadableError("the file is empty")
-    return record, _header(record, separator), separator
+    return record, _header(record, separator)
 
 
 def _header(record: Record, separator: str) -> Header:
@@ -337,25 +359,26 @@ def _header(record: Record, separator: str) -> Header:
     return Header([cell.strip() for cell in names], lambda at: _place(record, begins[at]))
 
 
-def _scan(piece: bytes, fields: int, separator: str, first: int | None = None) -> pl.LazyFrame:
+def _scan(piece: bytes, fields: int, separator: str) -> pl.LazyFrame:
     return pl.scan_csv(
         piece,
         has_header=False,
         schema={str(at): pl.String() for at in range(fields)},
         separator=separator,
-        row_index_name=None if first is None else "record",
-        row_index_offset=first or 0,
+        row_index_name="record",
+        row_index_offset=1,
     )
 
 
-def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Make each batch while the one before it is worked on."""
+def _ahead(parse: Callable[[bytes], Batch], pieces: Iterator[bytes]) -> Iterator[Batch]:
+    """Parse the next pieces while one is worked on; a single one leaves processors idle where it ends."""
     from concurrent.futures import ThreadPoolExecutor  # only large files are worth it
 
-    with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = worker.submit(next, batches, None)
+    with ThreadPoolExecutor(_AHEAD) as workers:
+        coming = deque(workers.submit(parse, piece) for piece in itertools.islice(pieces, _AHEAD))
+        while coming:
+            batch = coming.popleft().result()
+            coming.extend(workers.submit(parse, piece) for piece in itertools.islice(pieces, 1))
             yield batch
 
 
@@ -374,7 +397,7 @@ def _piece(file: BinaryIO) -> bytes:
     if b'"' not in piece or piece.count(b'"') % 2 == 0:
         return piece
     more = []
-    for line in itertools.islice(file, _MOST_LINES):
+    for line in itertools.islice(file, MOST_LINES):
         more.append(line)
         if line.count(b'"') % 2:
             return b"".join([piece, *more])

@@ -41,6 +41,7 @@ class Batch:
         outside: How many more rows its declaration leaves out.
         combined: How many more rows make a figure together with another that is in `rows`.
         size: How many bytes of the file it is, where that is known.
+        spoilt: The records of figures that were given, here or before, and turn out not to be right.
     """
 
     rows: pl.DataFrame
@@ -48,6 +49,7 @@ class Batch:
     outside: int = 0
     combined: int = 0
     size: int = 0
+    spoilt: pl.Series | None = None
 
 
 class Extract(Protocol):

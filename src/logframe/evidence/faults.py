@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -11,10 +12,17 @@ from logframe.messages import Message, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import polars as pl
+
 #: As many faults of one code in one file are told in full; the rest is a number.
 LIMIT = 100
 
 _MOST_SHOWN = 60
+# Of so many pairs of rows the cells are in memory at a time.
+_PAIRS = 20_000
+# So many digits a number has that may tell breakdowns apart, such as deciles.
+_RANK = 2
+_SCALE = re.compile(r"(?i)decile|quintile|quartile|\b(?:age|band|class|grade|group|level|stage)\b")
 # Where a file changed so much since it was read that a row is no longer there.
 _UNKNOWN = (1, 1)
 _NONE = (0, 0)
@@ -89,12 +97,13 @@ class Faults:
         return (fault for faults in self.first.values() for fault in faults)
 
 
-def told(files: Mapping[int, Located], faults: Sequence[Faults]) -> list[Message]:
+def told(files: Mapping[int, Located], faults: Sequence[Faults], called: Sequence[str]) -> list[Message]:
     """The messages of all files, unsorted; each file is read again at most once, to find the places.
 
     Args:
         files: The files that have faults, by their numbers.
         faults: The faults of every file.
+        called: Which of several tables of a file each is, in words; "" where there is one alone.
     """
     places, breakdowns = _places(files, faults), _breakdowns(files, faults)
     messages = []
@@ -109,11 +118,14 @@ def told(files: Mapping[int, Located], faults: Sequence[Faults]) -> list[Message
                     if name := breakdowns[file].get(pair):
                         hint = f"the rows differ in {quoted(name)}: keep one of its texts in a declaration"
                     text += f" at {files[other].name}:{places[other].get((record, 'value'), _UNKNOWN)[0]}"
+                    text += f" ({called[other]})" if called[other] else ""
                 if number == LIMIT:
                     more = faults[file].counts[code] - LIMIT
                     text, hint = f"and {more:,} more like this in the file", ""
+                text += f", in {called[file]}" if called[file] else ""
                 messages.append(Message(located.name, line, column, code, text, hint))
-    return messages
+    # A row that holds several figures has a fault once, though it is one of each of them.
+    return list(dict.fromkeys(messages))
 
 
 def _breakdowns(
@@ -148,6 +160,22 @@ def quoted(text: str) -> str:
     return f"'{printable(short)}'"
 
 
+def differ_in_words(files: Mapping[int, Located], pairs: pl.DataFrame) -> pl.Series:
+    """Whether an unread column's words tell apart two rows of one file.
+
+    Args:
+        files: The files by their numbers.
+        pairs: file, record, other_record.
+    """
+    apart: set[int] = set()
+    numbered = pairs.with_row_index("pair").sort("record")
+    for (file,), some in numbered.group_by("file", maintain_order=True):
+        for part in some.iter_slices(_PAIRS):
+            at = {(one, other): number for number, _, one, other in part.iter_rows()}
+            apart.update(at[pair] for pair in files[int(str(file))].told_apart(at))
+    return numbered.sort("pair")["pair"].is_in(list(apart))
+
+
 def tell_apart(
     pairs: Iterable[tuple[int, int]],
     rows: Mapping[int, Iterable[str]],
@@ -155,16 +183,30 @@ def tell_apart(
     used: set[int],
     slots: int = 1,
 ) -> dict[tuple[int, int], str]:
-    """The first column of words, of those not used, in which each two rows differ."""
-    found = {}
+    """The column, of those not used, in which each two rows differ: the first of words, or else of ranks.
+
+    Numbers are mostly figures of the row, but small whole ones may be a breakdown, such as deciles: where one
+    such column alone differs, or one is named like a breakdown.
+    """
+    names, found = list(names), {}
     for first, second in pairs:
-        cells = zip(names, rows.get(first // slots, ()), rows.get(second // slots, ()), strict=False)
-        for at, (name, one, other) in enumerate(cells):
-            if at not in used and one.strip() != other.strip() and not (_number(one) and _number(other)):
-                found[first, second] = name
-                break
+        cells = zip(rows.get(first // slots, ()), rows.get(second // slots, ()), strict=False)
+        differ = {
+            at: (one, other)
+            for at, (one, other) in enumerate(cells)
+            if at < len(names) and at not in used and one.strip() != other.strip()
+        }
+        words = [at for at, (one, other) in differ.items() if not (_number(one) and _number(other))]
+        ranks = [at for at, (one, other) in differ.items() if _rank(one) and _rank(other)]
+        scales = [at for at in ranks if _SCALE.search(names[at])]
+        if at := [*words, *scales, *(ranks if len(ranks) == 1 else ())][:1]:
+            found[first, second] = names[at[0]]
     return found
 
 
 def _number(cell: str) -> bool:
     return cell.strip().replace(".", "", 1).replace("-", "", 1).isdecimal()
+
+
+def _rank(cell: str) -> bool:
+    return cell.strip().isdecimal() and len(cell.strip()) <= _RANK

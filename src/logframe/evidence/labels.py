@@ -8,7 +8,6 @@ import polars as pl
 
 from logframe import periods
 from logframe.evidence.encode import Table, look_up
-from logframe.evidence.faults import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +30,10 @@ READINGS = pl.Schema(
 )
 _YEAR = 12  # months
 _BARE_YEARS: dict[str, periods.BareYear] = {"begins": "begins", "ends": "ends"}
+_DATES_BY: dict[str, periods.Dates] = {
+    "day/month/year": "day/month/year",
+    "month/day/year": "month/day/year",
+}
 # What a measure's definition says of its figures.
 _ATTRIBUTES = pl.Schema(
     {"calendar": pl.UInt32(), "unit": pl.Categorical(), "minimum": pl.Float64(), "maximum": pl.Float64()}
@@ -38,13 +41,17 @@ _ATTRIBUTES = pl.Schema(
 _DATES = pl.Schema({"published": pl.Categorical(), "day": pl.Date(), "why_not": pl.String()})
 
 
-# What a declaration says of a label follows it, behind a sign that no label has.
+# What a declaration says of a label follows it, behind a sign that no text has.
 _DECLARED = "\0"
+#: What follows a number's text, likewise, that has a comma before its decimals or none: nobody says, or
+#: it contradicts what is declared.
+AMBIGUOUS, UNLIKE = "\0ambiguous", "\0unlike"
 
 
-def with_bare_year(label: pl.Expr, meaning: periods.BareYear) -> pl.Expr:
-    """A label of which is declared what a bare year in it means."""
-    return pl.concat_str(label, pl.lit(_DECLARED + meaning))
+def declared(label: pl.Expr, *meanings: periods.BareYear | periods.Dates | None) -> pl.Expr:
+    """A label of which is declared what a bare year or a day in numbers means in it, as far as it is."""
+    stated = [_DECLARED + meaning for meaning in meanings if meaning]
+    return pl.concat_str(label, pl.lit("".join(stated))) if stated else label
 
 
 def partial(label: pl.Expr) -> pl.Expr:
@@ -55,6 +62,15 @@ def partial(label: pl.Expr) -> pl.Expr:
 def written(label: str) -> str:
     """A label as the file has it."""
     return label.partition(_DECLARED)[0].strip()
+
+
+def own_span(label: str) -> str:
+    """The days that a label names by itself, however it is spelt; the label itself where it names none."""
+    try:
+        span = periods.span(written(label))
+    except periods.Unreadable:
+        return label
+    return f"{span.start}/{span.end}"
 
 
 class Vocabulary:
@@ -138,9 +154,9 @@ class Vocabulary:
 
 
 def _reading(label: str, calendar: periods.Calendar) -> tuple[object, ...]:
-    bare_year = _BARE_YEARS.get(label.partition(_DECLARED)[2])
+    bare_year, dates = _meanings(label)
     try:
-        reading = periods.read(written(label), calendar, bare_year=bare_year)
+        reading = periods.read(written(label), calendar, bare_year=bare_year, dates=dates)
     except periods.Unreadable as error:
         return ("unreadable", None, None, None, False, str(error))
     span = (reading.period.start, reading.period.end)
@@ -150,10 +166,15 @@ def _reading(label: str, calendar: periods.Calendar) -> tuple[object, ...]:
 
 
 def _day(label: str) -> tuple[date | None, str | None]:
+    _, dates = _meanings(label)
     try:
-        period = periods.span(label)
+        return periods.day(written(label), dates=dates), None
     except periods.Unreadable as error:
         return None, str(error)
-    if period.start != period.end:
-        return None, f"{quoted(label)} is not one day: write it like 2024-11-22"
-    return period.start, None
+
+
+def _meanings(label: str) -> tuple[periods.BareYear | None, periods.Dates | None]:
+    """What is declared of a label."""
+    stated = label.split(_DECLARED)[1:]
+    bare_year = next((_BARE_YEARS[one] for one in stated if one in _BARE_YEARS), None)
+    return bare_year, next((_DATES_BY[one] for one in stated if one in _DATES_BY), None)

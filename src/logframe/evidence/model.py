@@ -74,6 +74,9 @@ ACCOUNT = pl.Schema(
     {"file": pl.String(), "read": pl.Int64(), **dict.fromkeys(FATES, pl.Int64()), "repeated": pl.Int64()}
 )
 
+#: What extracts have of measures, and nobody asked for (its fate is outside), or was set aside (its fate).
+UNASKED = pl.Schema({"measure": pl.String(), "area": pl.String(), "group": pl.String(), "fate": pl.String()})
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -141,9 +144,12 @@ class Evidence:
             the rows, used or suppressed, that only say again what another says. So the observations are
             used + suppressed - repeated.
         messages: What is wrong in the files, sorted.
+        unasked: What they have besides (`UNASKED`): some series of each measure of which they have none that
+            was asked for, and once for each measure (area and group are null) how rows of it were set aside.
     """
 
     observations: pl.DataFrame
     ahead: pl.DataFrame
     account: pl.DataFrame
     messages: list[Message]
+    unasked: pl.DataFrame

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from functools import cache
+from typing import TYPE_CHECKING
+
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 #: How publishers mark a figure that they hold back or do not have. Capitals do not matter. After the
 #: Government Statistical Service's and the Department for Education's symbols, and NHS England's practice.
@@ -22,6 +29,8 @@ _SPELLING = rf"^(?:%\s*)?({_NUMBER})(?:\s*%)?$"
 
 # No count is a percentage.
 _COUNTS = ("numerator", "denominator")
+# So many cells of columns that are added up are read at a time.
+_CELLS = 1 << 20
 
 #: What a cell in a column of numbers holds.
 KIND = pl.Enum(["number", "empty", "mark", "unreadable"])
@@ -40,9 +49,11 @@ def parse(rows: pl.DataFrame, columns: list[str], marks: frozenset[str]) -> pl.D
     Returns:
         The frame with each column as Float64 (null where there is no number), and besides, of each,
         `_decimals` (Int64, those printed; null where a float was stored, not printed), `_kind` (`KIND`) and
-        `_text` (String, where it was not plain).
+        `_text` (String, where it was not plain). A mark that is a number, such as 9999, is a mark.
     """
-    plain = [one for name in columns for one in _plain(name, rows.schema[name])]
+    held = _numbers_among(marks)
+    kinds = rows.schema
+    plain = [one for name in columns for one in _plain(name, kinds[name], held)]
     read = rows.lazy().select(plain).collect(engine="in-memory")
     odd = [name for name in columns if not read[f"{name}_plain"].all()]
     rows = rows.with_columns(one for name in columns for one in _kept(rows[name], read, odd=name in odd))
@@ -56,10 +67,130 @@ def parse(rows: pl.DataFrame, columns: list[str], marks: frozenset[str]) -> pl.D
     return rows
 
 
-def _plain(name: str, stored: pl.DataType) -> list[pl.Expr]:
+def added(  # noqa: PLR0913  # what to read, and four ways to understand it
+    rows: pl.DataFrame,
+    columns: Sequence[str],
+    unit: pl.Series,
+    marks: frozenset[str],
+    *,
+    counts: bool = False,
+    zero: bool = False,
+) -> pl.DataFrame:
+    """Read columns of numbers and add them up, row by row; the cost of a thousand is that of one, times that.
+
+    Args:
+        rows: A frame with these columns, as text or as numbers.
+        columns: Their names.
+        unit: Says of each row what a % sign does.
+        marks: What stands for a suppressed figure, in small letters.
+        counts: They are counts, of which none is a percentage.
+        zero: An empty cell is a zero.
+
+    Returns:
+        `total` (Float64), null where a cell holds no number; and of the cells that hold none the text of the
+        first that cannot be read, `unreadable`, and of the first mark, `mark` (String, null where there is
+        none), and whether one is `empty` (Boolean).
+    """
+    found = pl.DataFrame({"total": pl.zeros(rows.height, dtype=pl.Float64, eager=True)}).with_columns(
+        pl.lit(None, dtype=pl.String).alias("unreadable"),
+        pl.lit(None, dtype=pl.String).alias("mark"),
+        pl.lit(False).alias("empty"),
+    )
+    for cells in stacked(rows, columns, unit, marks, counts=counts):
+        found = _more(found, cells, zero=zero)
+    return found
+
+
+def stacked(
+    rows: pl.DataFrame,
+    columns: Sequence[str],
+    unit: pl.Series,
+    marks: frozenset[str],
+    *,
+    counts: bool = False,
+) -> Iterator[pl.DataFrame]:
+    """Read columns of numbers, one below the other, some at a time; see `added`.
+
+    Returns:
+        `column` and `row`, both numbered from 0, `number`, `kind` and `text`, as `parse` has them.
+    """
+    name, before = _COUNTS[0] if counts else "value", 0
+    for some in _blocks(rows, columns):
+        cells = pl.concat([rows[column].alias(name) for column in some], rechunk=True)
+        read = parse(pl.DataFrame({name: cells, "unit": pl.concat([unit] * len(some))}), [name], marks)
+        at = pl.int_range(pl.len())
+        yield read.select(
+            column=at // max(rows.height, 1) + before,
+            row=at % max(rows.height, 1),
+            number=name,
+            kind=f"{name}_kind",
+            text=f"{name}_text",
+        )
+        before += len(some)
+
+
+def _blocks(rows: pl.DataFrame, columns: Sequence[str]) -> Iterator[list[str]]:
+    """Columns next to each other that are stored alike, as many as make so many cells."""
+    most, kinds = max(_CELLS // max(rows.height, 1), 1), rows.schema
+    for _, alike in itertools.groupby(columns, kinds.__getitem__):
+        while some := list(itertools.islice(alike, most)):
+            yield some
+
+
+def _more(found: pl.DataFrame, cells: pl.DataFrame, *, zero: bool) -> pl.DataFrame:
+    """Add the cells of more columns, one column below the other, to what was found in those before."""
+    if zero:
+        empty = pl.col("kind") == "empty"
+        cells = cells.with_columns(number=pl.when(empty).then(0.0).otherwise("number")).with_columns(
+            kind=pl.when(empty).then(pl.lit("number", dtype=KIND)).otherwise("kind")
+        )
+    starts = range(0, cells.height, max(found.height, 1))
+    numbers = pl.DataFrame([cells["number"].slice(at, found.height).alias(str(at)) for at in starts])
+    found = found.with_columns(pl.col("total") + numbers.sum_horizontal(ignore_nulls=False))
+    odd = cells.filter(pl.col("kind") != "number")
+    if odd.is_empty():
+        return found
+    text, kind = pl.col("text"), pl.col("kind")
+    others = odd.group_by("row", maintain_order=True).agg(
+        text.filter(kind == "unreadable").first().alias("unreadable more"),
+        text.filter(kind == "mark").first().alias("mark more"),
+        (kind == "empty").any().alias("empty more"),
+    )
+    return (
+        found.with_columns(row=pl.int_range(pl.len()))
+        .join(others, on="row", how="left", maintain_order="left")
+        .select(
+            "total",
+            pl.coalesce("unreadable", "unreadable more"),
+            pl.coalesce("mark", "mark more"),
+            pl.col("empty") | pl.col("empty more").fill_null(value=False),
+        )
+    )
+
+
+def marked(cells: pl.Series, marks: frozenset[str]) -> pl.Series:
+    """Whether each cell, text or a number, holds one of some marks, which are in small letters."""
+    if cells.dtype != pl.String:
+        return cells.cast(pl.Float64).is_in(_numbers_among(marks)).fill_null(value=False)
+    known = spelt(cells.unique().drop_nulls().rename("text"), marks)
+    return cells.is_in(known.filter(kind="mark")["text"].implode()).fill_null(value=False)
+
+
+@cache
+def _numbers_among(marks: frozenset[str]) -> tuple[float, ...]:
+    """The marks that are numbers: they are so however they are spelt."""
+    if not marks:
+        return ()
+    known = spelt(pl.Series("text", sorted(marks), dtype=pl.String), frozenset())
+    return tuple(known["number"].drop_nulls())
+
+
+def _plain(name: str, stored: pl.DataType, held: Sequence[float]) -> list[pl.Expr]:
     """Whether a cell is a plain number, the number, and its decimals."""
     number = pl.col(name).cast(pl.Float64, strict=False)
     plain = number.is_finite()
+    if held:
+        plain &= ~number.is_in(held)
     if stored == pl.String:
         plain &= ~pl.col(name).str.contains("[eE]")
         point = pl.col(name).str.find(".", literal=True)
@@ -127,10 +258,13 @@ def spelt(texts: pl.Series, marks: frozenset[str]) -> pl.DataFrame:
         spelling.str.extract(r"\.([0-9]*)").str.len_bytes().fill_null(0).cast(pl.Int64)
         - spelling.str.extract("[eE](.*)$").cast(pl.Int64, strict=False).fill_null(0)
     ).clip(0)
+    mark = bare.str.to_lowercase().is_in(list(marks))
+    if held := _numbers_among(marks):
+        mark |= number.is_in(held).fill_null(value=False)
     kind = (
         pl.when(bare == "")
         .then(pl.lit("empty"))
-        .when(bare.str.to_lowercase().is_in(list(marks)))
+        .when(mark)
         .then(pl.lit("mark"))
         .when(number.is_finite())
         .then(pl.lit("number"))

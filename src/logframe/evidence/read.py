@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evidence.account import Account
 from logframe.evidence.cells import settle
-from logframe.evidence.columnar import open_columnar
-from logframe.evidence.declared import Owners, Watch, open_declared
-from logframe.evidence.delimited import open_delimited
-from logframe.evidence.extract import UncleanError, UnreadableError
-from logframe.evidence.faults import Faults, told
+from logframe.evidence.declared import Owners, entries, idle_bare_years
+from logframe.evidence.faults import differ_in_words, told
 from logframe.evidence.folder import find
+from logframe.evidence.intake import Intake, Opener
 from logframe.evidence.model import AHEAD, CELL, Evidence
 from logframe.evidence.numbers import MARKS
 from logframe.evidence.observations import observations
-from logframe.evidence.pool import Pool
-from logframe.evidence.progress import Meter
-from logframe.evidence.rows import FIGURES, Judge
+from logframe.evidence.rows import Judge
 from logframe.evidence.sift import Sieve
-from logframe.evidence.wording import tell_changed, tell_others, tell_refused, tell_undeclared
-from logframe.evidence.years import changed
+from logframe.evidence.wording import tell_others
 from logframe.messages import Message
 
 if TYPE_CHECKING:
@@ -37,7 +30,6 @@ if TYPE_CHECKING:
     from logframe.declarations import Declaration
     from logframe.evidence.extract import Extract
     from logframe.evidence.model import Demand, Progress
-    from logframe.evidence.rows import Judged
 
 
 def read(  # noqa: PLR0913  # a folder, what is asked of it, and four choices
@@ -69,125 +61,33 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and four choices
     """
     owners = Owners(declarations)
     found, messages = find(folder, owners)
-    names = [name for name, _ in found]
-    account, faults = Account(names), [Faults() for _ in found]
     with TemporaryDirectory(prefix="logframe-") if declarations else nullcontext("") as spare:
+        tables, wrong = entries(found, folder, owners, Path(spare))
         sieve, judge = Sieve(demand), Judge(demand, as_of, replay=replay, marks=marks)
-        lowered = frozenset(mark.strip().lower() for mark in marks)
-        opener = _Opener(folder, owners, declarations, marks=lowered, sieve=sieve, spare=Path(spare))
-        pool = Pool(sieve, judge)
-        extracts: dict[int, Extract] = {}
-        meter = Meter(found, watch)
-        for number, (name, path) in enumerate(found):
-            meter.begin(number)
-            try:
-                extract, wrong = opener.open(name, path)
-                messages += wrong
-                if extract is None:
-                    continue
-                given = _given(extract, number, lambda: Pool(sieve, judge), meter)
-            except UnreadableError as error:
-                messages.append(Message(name, 1, 1, "LF401", f"{error}: it was not read", error.hint))
-                continue
-            extracts[number], faults[number] = extract, given.faults
-            account.enter(number, given.fates)
-            pool.absorb(given.pool)
-        meter.end()
-        judged, undeclared = pool.emptied()
-        account.enter_undeclared(undeclared)
-        tell_undeclared(undeclared, faults, sieve.declared)
-        for one in judged:
-            account.enter_judged(one.fates)
-            tell_refused(one, faults)
-        later = [one.later for one in judged]
-        figures = _figures(judged)
-        settled = settle(figures, judge.readings)
-        account.settle(settled.others)
-        tell_others(settled.others, faults)
-        tell_changed(changed(figures, judge.readings), faults)
-        figures = _by_rows(figures, extracts, len(names))
-        observed = observations(figures, settled.order, judge.readings, names)
-        messages += [*told(extracts, faults), *opener.messages()]
-    return Evidence(observed, _ahead(later, observed), account.frame(), sorted(messages))
-
-
-class _Opener:
-    """Opens each file as the extract that it is: as one declared, else as a tidy one."""
-
-    def __init__(  # noqa: PLR0913  # what all files of a reading share
-        self,
-        folder: Path,
-        owners: Owners,
-        declarations: Sequence[Declaration],
-        *,
-        marks: frozenset[str],
-        sieve: Sieve,
-        spare: Path,
-    ) -> None:
-        self._folder, self._owners, self._spare = folder, owners, spare
-        self._marks, self._sieve = marks, sieve
-        self._watches = {one.name: Watch(one) for one in declarations}
-
-    def open(self, name: str, path: Path) -> tuple[Extract | None, list[Message]]:
-        owner = self._owners.owner(path.relative_to(self._folder).as_posix())
-        if owner is None:
-            return (open_columnar if path.suffix.lower() == ".parquet" else open_delimited)(name, path)
-        room = Path(mkdtemp(dir=self._spare))
-        return open_declared(
-            name,
-            path,
-            owner,
-            watch=self._watches[owner.name],
-            sieve=self._sieve,
-            marks=self._marks,
-            spare=room,
-        )
-
-    def messages(self) -> list[Message]:
-        """What the declarations name and no file has, once all were read."""
-        return [
-            *self._owners.messages(),
-            *(one for watch in self._watches.values() for one in watch.messages()),
+        opener = Opener(owners, declarations, marks=marks, sieve=sieve, judge=judge, spare=Path(spare))
+        taken = Intake(tables, opener, sieve, judge)
+        taken.take_in(watch)
+        figures = taken.figures()
+        settled = settle(figures, judge.readings, partial(differ_in_words, taken.extracts))
+        taken.account.settle(settled.others)
+        tell_others(settled.others, taken.faults)
+        figures = _by_rows(figures, taken.extracts, len(tables))
+        observed = observations(figures, settled.order, judge.readings, taken.names)
+        messages += [
+            *wrong,
+            *taken.messages,
+            *told(taken.extracts, taken.faults, [table.called for table in tables]),
+            *opener.messages(),
+            *(_empty(taken.names[at]) for at in taken.extracts if not taken.account.read(at)),
+            *idle_bare_years(declarations, demand.definitions),
         ]
+        unasked = pl.concat([sieve.unasked.frame(), judge.set_aside])
+    return Evidence(observed, _ahead(taken.later, observed), taken.account.frame(), sorted(messages), unasked)
 
 
-@dataclass(slots=True)
-class _Given:
-    """What one file gave: rows to sift and judge, and what is known of its rows before that."""
-
-    pool: Pool
-    fates: Counter[str] = field(default_factory=Counter)
-    faults: Faults = field(default_factory=Faults)
-
-
-def _given(extract: Extract, number: int, pool: Callable[[], Pool], meter: Meter) -> _Given:
-    try:
-        return _read(extract, number, pool(), meter, careful=False)
-    except UncleanError:
-        meter.begin(number)
-        return _read(extract, number, pool(), meter, careful=True)
-
-
-def _read(extract: Extract, number: int, pool: Pool, meter: Meter, *, careful: bool) -> _Given:
-    """Reduce an extract batch by batch, so that it is never in memory as a whole."""
-    given, file = _Given(pool), pl.Series("file", [number], dtype=pl.UInt32)
-    for batch in extract.batches(careful=careful):
-        pool.add(batch.rows.hstack([file.new_from_index(0, batch.rows.height)]))
-        # A row that is given is outside what is asked for until it is found to be wanted.
-        given.fates["outside"] += batch.rows.height + batch.outside
-        given.fates["combined"] += batch.combined
-        given.fates["refused"] += sum(fault.a_row for fault in batch.refused)
-        given.faults.add(batch.refused)
-        meter.more(batch.size)
-    return given
-
-
-def _figures(judged: list[Judged]) -> pl.DataFrame:
-    """All figures, taken out of the judgements: there may be room for them only once."""
-    frames = [FIGURES.to_frame(), *(one.figures for one in judged)]
-    judged.clear()
-    # Of rows that hold several figures each there may be more records than an index counts.
-    return pl.concat(frames, how="diagonal_relaxed")
+def _empty(name: str) -> Message:
+    hint = "download it again, or delete it"
+    return Message(name, 1, 1, "LF421", "there is no row below the header", hint)
 
 
 def _by_rows(figures: pl.DataFrame, extracts: Mapping[int, Extract], files: int) -> pl.DataFrame:

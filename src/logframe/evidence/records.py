@@ -20,10 +20,10 @@ _OPEN = re.compile(r'"[^"]*+(?:""[^"]*+)*+\Z')
 
 # A record longer than this was never meant: a quotation mark was opened by mistake. The limits also bound
 # what a file made to be slow can cost, since lines taken in vain are read again.
-MOST_LINES = 100
-MOST_BYTES = 1 << 16
+MOST_LINES = 1_000
+MOST_BYTES = 1 << 20
 # And after so much was looked at in vain, every line of the rest is a record by itself.
-_MOST_IN_VAIN = 1 << 22
+_MOST_IN_VAIN = 1 << 23
 
 
 class Record(NamedTuple):
@@ -131,7 +131,7 @@ def _completed(
     And how many bytes that took to be looked at, those of one record again for each mark that might end it.
     """
     size = looked_at = len(taken[0])
-    while len(taken) < MOST_LINES and size < MOST_BYTES:
+    while len(taken) < MOST_LINES and size < MOST_BYTES and looked_at < _MOST_IN_VAIN:
         raw = next(following, None)
         if raw is None:
             break

@@ -11,7 +11,7 @@ from logframe.evidence import numbers
 from logframe.evidence.encode import encode_rest
 from logframe.evidence.faults import LIMIT
 from logframe.evidence.labels import Vocabulary
-from logframe.evidence.model import AHEAD, CELL, NUMBERS
+from logframe.evidence.model import AHEAD, CELL, NUMBERS, UNASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from logframe.evidence.model import Demand
 
-# Statuses are publishers' words, or their symbols.
-_PROVISIONAL = ("p", "[p]", "prov", "provisional")
+#: Statuses are publishers' words, or their symbols.
+PROVISIONAL = ("p", "[p]", "prov", "provisional")
 _WITHHELD = ("confidential", "missing", "not applicable", "not available", "suppressed", "unavailable")
 
 # Fates besides those of the account are a code and the column at fault.
@@ -87,6 +87,9 @@ class Judge:
         replay: The date was chosen: figures that it did not know yet are set aside. Else it is today, when a
             figure of a period that has not begun must be a mistake.
         marks: What stands for a suppressed figure.
+
+    Attributes:
+        units: What a % sign does to the figures of each measure.
     """
 
     def __init__(self, demand: Demand, as_of: date, *, replay: bool, marks: Iterable[str]) -> None:
@@ -94,30 +97,43 @@ class Judge:
         self._vocabulary = Vocabulary(demand.definitions)
         self._replay = replay
         self._marks = frozenset(mark.strip().lower() for mark in marks)
+        self.units = {measure: one.unit for measure, one in demand.definitions.items()}
+        self._set_aside: set[tuple[str, str]] = set()
 
     @property
     def readings(self) -> pl.DataFrame:
         """What the labels of periods that were met so far mean (`labels.READINGS`)."""
         return self._vocabulary.readings
 
+    @property
+    def set_aside(self) -> pl.DataFrame:
+        """How rows of measures were set aside (`model.UNASKED`)."""
+        found = [{"measure": measure, "fate": fate} for measure, fate in sorted(self._set_aside)]
+        return pl.DataFrame(found, schema=UNASKED)
+
+    def labels(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Say what the labels of sifted rows mean: periods, and days of publication."""
+        rows = self._vocabulary.periods(encode_rest(rows))
+        return self._vocabulary.published(rows) if "published" in rows.columns else rows
+
     def judge(self, rows: pl.DataFrame) -> Judged:
         """Judge sifted rows of declared measures, of one file or several (`file` is its number).
 
         A row that is set aside is not read any further: what its numbers look like concerns nobody yet.
         """
-        rows = self._vocabulary.periods(encode_rest(rows))
-        if "published" in rows.columns:
-            rows = self._vocabulary.published(rows)
+        rows = self.labels(rows)
         rows = rows.with_columns(fate=_first(self._by_time(rows.columns)))
         aside = rows.filter(pl.col("fate").is_not_null())
         due = rows.filter(pl.col("fate").is_null())
+        by_time = aside.select("measure", "fate").filter(pl.col("fate").is_in(_SET_ASIDE)).unique()
+        self._set_aside |= set(by_time.cast(pl.String).iter_rows())
         columns = [column for column in NUMBERS if column in rows.columns]
         due = numbers.parse(due, columns, self._marks)
         due = due.with_columns(
             fate=_first(self._by_numbers(due.columns)).fill_null("used"),
             # No float has more digits than that, whatever a file prints.
             value_decimals=pl.col("value_decimals").clip(0, 400).cast(pl.Int16),
-            provisional=pl.col("tentative") | _status(due.columns, _PROVISIONAL),
+            provisional=pl.col("tentative") | _status(due.columns, PROVISIONAL),
         )
         fates = _counted(pl.concat([aside.select("file", "fate"), due.select("file", "fate")]))
         met = set(fates["fate"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evidence.encode import highest, look_up, numbered, stripped
+from logframe.evidence.unasked import Unasked
 
 if TYPE_CHECKING:
     from logframe.evidence.model import Demand
@@ -45,10 +46,12 @@ class Sieve:
 
     Attributes:
         declared: The ids of all measures that are declared.
+        unasked: What there is of those of which nothing is let through.
     """
 
     def __init__(self, demand: Demand) -> None:
         self.declared = list(demand.definitions)
+        self.unasked = Unasked(self.declared)
         asked = (
             demand.wanted.select(pl.col(_CELL).cast(pl.String))
             .with_columns(pl.col("group").fill_null(""))
@@ -85,11 +88,13 @@ class Sieve:
             undeclared = counts.cast({"record": pl.UInt64})
         found = rows.hstack(numbers)
         if not self._everywhere.item().len():
-            found = found.filter(pl.col("asked") < self._elsewhere)
+            # most rows of a national extract go here: a mask sifts three times as fast as an expression
+            found = found.filter(numbers["asked"] < self._elsewhere)
         found = found.drop("area").hstack(look_up(found, self._exact))
         wanted = found.select(self._series.is_in(self._everywhere) | self._cell.is_in(self._somewhere))
         if not wanted.to_series().all():
             found = found.filter(wanted.to_series())
+        self.unasked.look(rows, numbers["definition"], found["definition"])
         found = found.with_columns(
             measure=pl.lit(self._measures).gather("definition"), group=pl.lit(self._groups).gather("grouped")
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from logframe.evidence.faults import Fault, quoted
-from logframe.evidence.labels import written
+from logframe.evidence.labels import AMBIGUOUS, UNLIKE, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +40,10 @@ def tell_undeclared(unknown: pl.DataFrame, faults: Sequence[Faults], declared: l
 def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
     """Add figures that were revised or are in conflict, as `cells.Settled` has them."""
     told = others.filter(pl.col("fate") != "repeated")
+    if told.is_empty():
+        return
+    dated = pl.col("day").is_not_null().all().over("other_file", "other_record")
+    told = told.with_columns(dated=dated)
     for (file, fate), rows in told.group_by("file", "fate", maintain_order=True):
         if fate == "superseded":
             _add(faults[int(file)], "LF411", rows, _revised)
@@ -50,7 +54,7 @@ def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
 
 
 def tell_changed(changed: pl.DataFrame, faults: Sequence[Faults]) -> None:
-    """Add measures whose periods change their meaning, as `years.CHANGED` has them."""
+    """Add figures that are of another kind of year, as `years.CHANGED` has them."""
     for (file,), rows in changed.group_by("file", maintain_order=True):
         _add(faults[int(file)], "LF416", rows, _changed)
 
@@ -84,18 +88,40 @@ def _revised(row: Row) -> Fault:
 
 def _conflicting(row: Row) -> Fault:
     first = _value(row["other_value"], row["other_value_decimals"])
-    text = f"{_cell(row)}: {_value(row['value'], row['value_decimals'])} contradicts {first}"
+    said = f"{_value(row['value'], row['value_decimals'])} contradicts {first}"
+    if _is_first_again(row):
+        # Of three rows two can be the same, or differ from the third alone.
+        said = f"{_value(row['value'], row['value_decimals'])} contradicts another row, though not the one"
+    text = f"{_cell(row)}: {said}"
     hint = "none of them is used: remove one, or say in 'published' when each was published"
+    if row["dated"]:
+        hint = "none of them is used: those published last contradict each other, so remove one"
     against = (row["other_file"], row["other_record"])
     return Fault("LF405", row["record"], "value", text, hint, against=against)
 
 
+def _is_first_again(row: Row) -> bool:
+    """Whether a row of a conflict says what the first one says, to the digits that both print."""
+    value, first = row["value"], row["other_value"]
+    if value is None or first is None:
+        return value is first
+    if row["torn"]:  # what is not the very same is told apart by words
+        return bool(value == first)
+    decimals = [one for one in (row["value_decimals"], row["other_value_decimals"]) if one is not None]
+    return value == first or (bool(decimals) and abs(value - first) <= 0.5 * 10.0 ** -min(decimals))
+
+
 def _changed(row: Row) -> Fault:
-    here, there = (f"{day.day} {day:%B}" for day in (row["start"], row["other_start"]))
-    text = f"{quoted(row['measure'])} has a year from {here}, and one from {there}"
+    here, there = (f"years from {day.day} {day:%B}" for day in (row["start"], row["other_start"]))
+    number = "1 figure" if row["figures"] == 1 else f"{row['figures']:,} figures"
+    done = "not used" if row["other_used"] else "none is used"
+    text = (
+        f"{quoted(row['measure'])} has {number} of {here} beside {row['other_figures']:,} of {there}: "
+        f"{done}; the others begin"
+    )
     hint = "say in the measure which year is meant, such as year: financial"
     against = (row["other_file"], row["other_record"])
-    return Fault("LF416", row["record"], "period", text, hint, against=against, a_row=False)
+    return Fault("LF416", row["record"], "period", text, hint, against=against)
 
 
 def _cell(row: Row) -> str:
@@ -105,11 +131,24 @@ def _cell(row: Row) -> str:
 
 def _refused(row: Row) -> Fault:
     code, column = row["code"], row["column"]
-    return Fault(code, row["record"], column, _WORDS[code](row, column), _HINTS.get((code, column), ""))
+    return Fault(code, row["record"], column, _WORDS[code](row, column), _hint(row, code, column))
+
+
+def _hint(row: Row, code: str, column: str) -> str:
+    if code == "LF403" and row[f"{column}_text"].endswith(AMBIGUOUS):
+        return _DECIMAL
+    if (code, column) == ("LF408", "value") and row["maximum"] is None:
+        return _DIFFERENCE
+    return _HINTS.get((code, column), "")
 
 
 def _number(row: Row, column: str) -> str:
-    text = quoted(row[f"{column}_text"])
+    cell = row[f"{column}_text"]
+    text = quoted(cell.removesuffix(AMBIGUOUS).removesuffix(UNLIKE))
+    if cell.endswith(AMBIGUOUS):
+        return f"{column} {text} has a comma before its decimals, or one of thousands"
+    if cell.endswith(UNLIKE):
+        return f"{column} {text} has no decimal comma, as its declaration says"
     if row[column] is None:
         return f"{column} {text} is not a number"
     return f"{column} {text} has a % sign where nothing is in per cent"
@@ -172,6 +211,8 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "LF408": _limits,
     "LF410": _empty,
 }
+_DIFFERENCE = "a measure that is a difference of counts says scale: identity"
+_DECIMAL = """the file is separated by semicolons: declare which, decimal: "," or decimal: ".\""""
 _HINTS = {
     ("LF403", "value"): "a figure that is held back is left empty, and 'note' says why",
     ("LF410", "value"): "say it in 'note', or leave the row out",

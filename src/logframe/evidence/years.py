@@ -4,51 +4,75 @@ from __future__ import annotations
 
 import polars as pl
 
-#: Figures by whose period the year of their measure would begin on another day than by an earlier one's:
-#: the first in each file, start (the first day of its period), and where the earlier one is, and its start.
+#: Figures whose year begins on another day than that of most figures of their measure: where each is among
+#: all figures (at), whether it is withheld, its kind of year by the first day of its first one (start), and
+#: how many are of that kind (figures); of the kind that it stands beside the same, where its first figure is
+#: (other_file, other_record), and whether that kind is used.
 CHANGED = pl.Schema(
     {
+        "at": pl.get_index_type(),
         "measure": pl.Categorical(),
         "file": pl.UInt32(),
         "record": pl.UInt64(),
+        "withheld": pl.Boolean(),
         "start": pl.Date(),
+        "figures": pl.get_index_type(),
         "other_file": pl.UInt32(),
         "other_record": pl.UInt64(),
         "other_start": pl.Date(),
+        "other_figures": pl.get_index_type(),
+        "other_used": pl.Boolean(),
     }
 )
+_KIND = ("measure", "begins")
 
 
 def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
-    """Find where a period changes its meaning: 2022 is a calendar year, 2022/23 a financial one.
+    """Find figures whose periods mean another kind of year: 2022 is a calendar one, 2022/23 a financial one.
+
+    Of each measure the kind of most figures stands. Where no kind has most, none does.
 
     Args:
         figures: As `rows.FIGURES` has them.
         readings: What their periods mean (`labels.READINGS`).
 
     Returns:
-        `CHANGED`, by file and record.
+        `CHANGED`, by file and record: the figures that do not stand.
     """
     begins = pl.col("start").dt.month().cast(pl.Int32) * 100 + pl.col("start").dt.day()
     years = readings.with_row_index("read").filter("by_label").select("read", "start", begins=begins)
     if years["begins"].n_unique() < 2:  # one kind changes nothing
         return CHANGED.to_frame()
-    first = (
+    kinds = (
         figures.lazy()
         .group_by("measure", "read", "file")
-        .agg(pl.col("record").min().cast(pl.UInt64))
+        .agg(pl.col("record").min().cast(pl.UInt64), figures=pl.len())
         .join(years.lazy(), on="read")
-        .group_by("measure", "begins", "file")
-        .agg(pl.col("record", "start").sort_by("record").first())
         .sort("file", "record")
+        .group_by(_KIND, maintain_order=True)
+        .agg(pl.col("file", "record", "start").first(), pl.col("figures").sum())
+        .collect(engine="in-memory")
     )
-    other = first.group_by("measure", maintain_order=True).agg(
-        pl.col("begins", "file", "record", "start").first().name.prefix("other_")
+    most = kinds.filter(pl.col("figures") == pl.col("figures").max().over("measure")).with_columns(
+        used=pl.len().over("measure") == 1
     )
-    return (
-        first.join(other, on="measure")
+    # Of several kinds that have most the first stands against all others, and the second against the first.
+    against = (
+        kinds.select(*_KIND, "start", "figures")
+        .join(most.select("measure", pl.exclude("measure").name.prefix("other_")), on="measure")
         .filter(pl.col("begins") != pl.col("other_begins"))
+        .sort("other_file", "other_record")
+        .unique(_KIND, keep="first", maintain_order=True)
+    )
+    labels = years.select("read", "begins").join(against, on="begins")
+    return (
+        figures.lazy()
+        .select("measure", "read", "file", "record", "value")
+        .with_row_index("at")
+        .filter(pl.col("read").is_in(labels["read"].implode()))
+        .join(labels.lazy(), on=["measure", "read"])
         .sort("file", "record")
+        .with_columns(pl.col("record").cast(pl.UInt64), withheld=pl.col("value").is_null())
         .select(*CHANGED)
         .collect(engine="in-memory")
     )

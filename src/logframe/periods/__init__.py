@@ -18,16 +18,19 @@ from logframe.periods.grid import (
     periods_between,
     previous_period,
 )
-from logframe.periods.labels import BareYear, Reading, deadline, read, sortable, span, year_start
+from logframe.periods.labels import BareYear, Reading, day, deadline, read, sortable, span, year_start
+from logframe.periods.spelling import Dates
 from logframe.periods.words import label
 
 __all__ = [
     "BareYear",
     "Calendar",
+    "Dates",
     "Duration",
     "Period",
     "Reading",
     "Unreadable",
+    "day",
     "deadline",
     "label",
     "last_whole",

@@ -22,7 +22,7 @@ from logframe.periods.grid import (
     stretch,
 )
 from logframe.periods.patterns import pattern
-from logframe.periods.spelling import LONGEST, quoted, spell_out
+from logframe.periods.spelling import LONGEST, Dates, quoted, spell_out
 from logframe.periods.units import FIRST_YEAR, LAST_YEAR, MONTHS, Written, month_in
 from logframe.periods.words import plainly, prose, years_from
 
@@ -34,6 +34,11 @@ BareYear = Literal["begins", "ends"]
 
 _DEADLINES: Final = (
     "one moment: write a day, month, quarter or year, like 2027-03-31, March 2027, 2027 Q2 or 2028/29"
+)
+_DAYS: Final = "one day: write it like 2024-11-22"
+_TIME: Final = pattern(
+    r"(?<=[0-9])[Tt ] ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)? ?(?:[ap]m)?"
+    r"(?:Z|z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 _SORTABLE: Final = pattern(r"[0-9]{4}(?:00[0-9]{2}|[0-9]{2}00)")
 _DAY_OF_YEAR: Final = pattern(r"(?P<d>[0-9]{1,2}) (?P<m>[a-z]+)|(?P<month>[a-z]+) (?P<day>[0-9]{1,2})")
@@ -51,7 +56,7 @@ class Reading:
     Attributes:
         period: The span of time it names.
         kind: `whole` is one of the measure's own periods; `part` a piece of one (year to date, some of its
-            quarters); `other` a period of another frequency or another kind of year.
+            quarters); `other` a period of another frequency.
         provisional: The label itself says that the figure is provisional, as in `2025 (prov)`.
     """
 
@@ -60,7 +65,9 @@ class Reading:
     provisional: bool = False
 
 
-def read(label: str, calendar: Calendar, *, bare_year: BareYear | None = None) -> Reading:
+def read(
+    label: str, calendar: Calendar, *, bare_year: BareYear | None = None, dates: Dates | None = None
+) -> Reading:
     """Read a label as a measure's publisher means it, and bring it onto the measure's grid.
 
     Args:
@@ -68,18 +75,19 @@ def read(label: str, calendar: Calendar, *, bare_year: BareYear | None = None) -
         calendar: How the measure counts time.
         bare_year: Declares what 2022 means for a measure whose year is not the calendar's: the year that
             `begins` or that `ends` in 2022. Without it such a label is refused.
+        dates: Declares how days are written in numbers. Without it 01/04/2023 is refused.
 
     Raises:
         Unreadable: if it names no period, or could name more than one.
     """
-    return _read(label.strip(), calendar, bare_year)
+    return _read(label.strip(), calendar, bare_year, dates)
 
 
 @lru_cache(maxsize=4096)  # thousands of indicators name the same few periods
-def _read(text: str, calendar: Calendar, bare_year: BareYear | None) -> Reading:
+def _read(text: str, calendar: Calendar, bare_year: BareYear | None, dates: Dates | None) -> Reading:
     if _SORTABLE().fullmatch(text):
         return _read_sortable(int(text), calendar)
-    spelled = spell_out(text, calendar.year_start)
+    spelled = spell_out(text, calendar.year_start, dates=dates)
     readings = [_declared(written, calendar, bare_year) for written in spelled.readings]
     first = readings[0]
     if spelled.part:
@@ -91,6 +99,7 @@ def _read(text: str, calendar: Calendar, bare_year: BareYear | None) -> Reading:
         raise _ambiguous(text, readings)
     for written in readings:
         _check_bare(written, calendar, text)
+        _check_start(written, calendar, text)
     piece = first.form == "stretch" and (first.period.months or 0) < calendar.spans[0]
     return Reading(first.period, "part" if piece else "other", spelled.provisional)
 
@@ -116,6 +125,25 @@ def span(label: str, year_start: YearStart | None = None) -> Period:
     if not _agree(spelled.readings):
         raise _ambiguous(text, spelled.readings)
     return spelled.readings[0].period
+
+
+def day(label: str, *, dates: Dates | None = None) -> date:
+    """The day that a label names; of a moment, the day on which it is, as it is written there.
+
+    Args:
+        label: Words like 2024-11-22, 22 November 2024 or 2024-11-22T09:30:00.
+        dates: As of `read`.
+
+    Raises:
+        Unreadable: if it names no day, or could name more than one.
+    """
+    text = label.strip()
+    spelled = spell_out(_TIME().sub("", text), None, wanted=_DAYS, dates=dates)
+    if len(spelled.readings) > 1 and all(written.form == "day" for written in spelled.readings):
+        raise _ambiguous(text, spelled.readings)
+    if spelled.part or spelled.readings[0].form != "day":
+        raise Unreadable(f"{quoted(text)} is not {_DAYS}")
+    return spelled.readings[0].period.start
 
 
 def deadline(by: str | int | date, calendar: Calendar) -> date:
@@ -240,6 +268,17 @@ def _check_bare(written: Written, calendar: Calendar, label: str) -> None:
     )
 
 
+def _check_start(written: Written, calendar: Calendar, label: str) -> None:
+    """Refuse years that begin elsewhere: they are of the measure's frequency, and a trend would lack them."""
+    if not calendar.yearly or written.period.months not in calendar.spans:
+        return
+    month, day = calendar.begins
+    raise Unreadable(
+        f"{quoted(label)} is {prose(written.period)}, and the measure's years begin on {day}"
+        f" {MONTHS[month - 1]}: write one of those, or correct the measure's 'year'"
+    )
+
+
 def _agree(readings: Collection[Written]) -> bool:
     """Whether the likeliest reading can stand for all: 2022-23 is one year, unless a measure pools two."""
     return len(readings) == 1 or all(written.form in ("year", "bare") for written in readings)
@@ -281,7 +320,9 @@ def _read_sortable(number: int, calendar: Calendar) -> Reading:
 
 def _ambiguous(label: str, readings: Collection[Written]) -> Unreadable:
     choices = dict.fromkeys(f"{prose(written.period)} (write {plainly(written)})" for written in readings)
-    return Unreadable(f"{quoted(label)} can be read as {' or as '.join(choices)}")
+    days = all(written.form == "day" for written in readings)
+    declare = ", or declare the extract's dates: day/month/year or month/day/year" if days else ""
+    return Unreadable(f"{quoted(label)} can be read as {' or as '.join(choices)}{declare}")
 
 
 def _needs_measure(label: str) -> Unreadable:

@@ -8,7 +8,7 @@ hyphens for every dash, single spaces, and `~` for a range written with spaces o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from logframe.periods.grid import (
     ACADEMIC_YEAR,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     import re
     from datetime import date
 
+#: How a publisher writes days in numbers: 01/04/2023 is the first of April, or the fourth of January.
+Dates = Literal["day/month/year", "month/day/year"]
+
 LONGEST: Final = 60
 _PERIODS: Final = (
     "a period that can be read: write it like 2022, 2022/23, 2022/23 Q1, 2022-11, 2020 - 22,"
@@ -45,13 +48,16 @@ class Spelled:
     provisional: bool
 
 
-def spell_out(label: str, year_start: YearStart | None, *, wanted: str = _PERIODS) -> Spelled:
+def spell_out(
+    label: str, year_start: YearStart | None, *, wanted: str = _PERIODS, dates: Dates | None = None
+) -> Spelled:
     """Every reading of a label, for a measure whose year begins on that month and day.
 
     Args:
         label: The words, without white space around them.
         year_start: Where 2022/23 begins; None is April.
         wanted: What the label should have been, for the message that it is not.
+        dates: Declares how days are written in numbers; None reads 01/04/2023 both ways.
 
     Raises:
         Unreadable: if there is none.
@@ -59,6 +65,8 @@ def spell_out(label: str, year_start: YearStart | None, *, wanted: str = _PERIOD
     if len(label) > LONGEST:
         raise Unreadable(f"{quoted(label)} is too long, with {len(label)} characters, and not {wanted}")
     text, part, provisional = _marks(_normal(label))
+    if dates:
+        text = _NUMERIC_DAY().sub(_BY_DAY if dates == "day/month/year" else _BY_MONTH, text)
     try:
         readings = _stated(text, year_start)
     except Refused as reason:
@@ -84,7 +92,12 @@ _QUARTERS: Final = pattern(r"(q\d) ?(?:-|to) ?q?(\d)(?!\d)")
 _SPACED: Final = pattern(r" ?\bto\b ?| - ?|- ")
 _SLASH: Final = pattern(r" ?/ ?")
 _DECIMAL: Final = pattern(r"(\d{4}|\d{6}|\d{8})\.0")
-_INTERVAL_OF_TWO: Final = pattern(r"(\d{4}-\d{2}(?:-\d{2})?[^/]{0,14})/(\d{4}-.+)")
+_INTERVAL_OF_TWO: Final = pattern(r"(\d{4}-\d{2}(?:-\d{2})?)/(\d{4}-.+)")
+# Programs write a day as the moment at which it begins.
+_MIDNIGHT: Final = pattern(r"(?<=\d)[t ]00:00(?::00(?:\.0{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d:])")
+_NUMERIC_DAY: Final = pattern(r"(?<![\d/.])(\d\d?)([/.-])(\d\d?)\2(\d{4})(?!\d)")
+_BY_DAY: Final = r"\4/\3/\1"
+_BY_MONTH: Final = r"\4/\1/\3"
 
 _PROVISIONAL: Final = ("p", "prov", "provisional")
 _STANDING: Final = pattern(
@@ -108,6 +121,8 @@ def _normal(text: str) -> str:
     if "q" in text or "h" in text:
         text = _HALF().sub(lambda half: "q1~q2" if half[1] == "1" else "q3~q4", text)
         text = _QUARTERS().sub(r"\1~q\2", _QUARTER().sub(r"q\1", text))
+    if "00:00" in text:
+        text = _MIDNIGHT().sub("", text)
     if " " in text:
         text = _SLASH().sub("/", _SPACED().sub("~", text))
     return _INTERVAL_OF_TWO().sub(r"\1~\2", text) if "/" in text else text

@@ -222,7 +222,7 @@ _YEAR: Final = r"(?P<y>\d{4})"
 _ANY_YEAR: Final = r"(?P<y>\d{4}|\d{2})"
 _MONTH: Final = r"(?P<m>\d{1,2})"
 _DAY: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_ISO: Final = rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00(?:\.0{{1,9}})?)?z?)?"
+_ISO: Final = rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)"
 _LENGTH: Final = (
     r"(?=\d)(?:(?P<years>\d{1,2})y)?(?:(?P<months>\d{1,3})m)?(?:(?P<weeks>\d{1,3})w)?(?:(?P<days>\d{1,4})d)?"
 )

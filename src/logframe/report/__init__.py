@@ -69,6 +69,7 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
     workings: Workings | None = None,
     updates: pl.DataFrame | None = None,
     sdg: bool = False,
+    cut_offs: Collection[float] | None = None,
 ) -> Iterable[str]:
     """Write a verdict frame as ``table``, ``json`` or ``csv``.
 
@@ -82,6 +83,7 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
         workings: What stands behind the verdicts; JSON shows it.
         updates: What people reported beside the figures; the table shows it.
         sdg: Whether the table shows Open SDG's ratio; the others always do.
+        cut_offs: The chances on which verdicts turn; None is those of a project that sets none.
 
     Returns:
         The text in pieces: that of many thousand rows is never held whole.
@@ -94,6 +96,7 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
         from logframe.report.as_csv import to_csv
 
         return [to_csv(frame, as_of, only=only)]
+    from logframe.report.figures import CUT_OFFS
     from logframe.report.table import table
 
     text = table(
@@ -106,6 +109,7 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
         as_of=as_of,
         only=only,
         sdg=sdg,
+        cut_offs=CUT_OFFS if cut_offs is None else cut_offs,
     )
     return [text]
 

@@ -22,9 +22,9 @@ FATES = {
     "undeclared": "no file declares their measure",
     "later": "of a later period than the day of the verdicts, or published after it",
     "superseded": "a later or a finer figure takes their place",
-    "other_frequency": "of longer or shorter periods than their measure's",
+    "other_frequency": "of another frequency than their measure's, such as months beside years",
     "partial": "of a part of a period, such as the year to date",
-    "suppressed": "withheld by who published them",
+    "suppressed": "no value: the file has a mark or a note in its place, or nothing",
     "combined": "make one figure together with another row, which stands for it",
     "refused": "at fault; each is an error",
 }
@@ -108,7 +108,8 @@ def _in_words(page: Page, rows: Sequence[Row], met: Sequence[str]) -> list[str]:
 def _explained(page: Page, total: Row, met: Sequence[str]) -> Iterator[str]:
     if total["read"] == sum(total[fate] for fate in met):
         yield from page.paragraph(
-            "Every row is accounted for: each that was read is in exactly one of these."
+            "Every row is accounted for: each that was read is in exactly one of these, or, where it holds "
+            "several figures, each figure is."
         )
     else:
         yield from page.paragraph("The parts do not add up to what was read: this is a fault of the program.")

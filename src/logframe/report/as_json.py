@@ -57,7 +57,7 @@ def pieces(
         order, so the same frame gives the same bytes.
     """
     counts = rollup.overall(frame).row(0, named=True)
-    coverage = json.dumps({"targets": counts["targets"], "judged": counts["judged"]})
+    coverage = json.dumps({name: counts[name] for name in ("targets", "judged", "partly")})
     yield f'{{"logframe": 1, "as_of": "{as_of}", "method": "{_METHOD}",\n "assessments": ['
     yield from _lines(of_verdicts(frame, only), workings)
     yield f'],\n "coverage": {coverage}}}\n'
@@ -90,7 +90,7 @@ def _texts(frame: pl.DataFrame) -> Iterator[str]:
 def _with_workings(frame: pl.DataFrame, workings: Workings) -> pl.DataFrame:
     """Give each row an object of its workings."""
     lists = {name: getattr(workings, name) for name in ("figures", "plan", "fan")}
-    single = {name: getattr(workings, name) for name in ("limits", "steps", "own_steps")}
+    single = {name: getattr(workings, name) for name in ("comparator", "limits", "steps", "own_steps")}
     rows = frame.select("row").lazy()
     for name, table in (lists | single).items():
         line = pl.struct(
@@ -152,6 +152,7 @@ def _assessment(*, ranges: bool) -> list[pl.Expr]:
             value=latest,
             lower=pl.col("latest_lower"),
             upper=pl.col("latest_upper"),
+            stale_on=_iso("stale_on"),
         ),
         _iso("next_due"),
         _object(
@@ -161,8 +162,10 @@ def _assessment(*, ranges: bool) -> list[pl.Expr]:
             period=pl.col("comparator_period"),
             value=pl.col("comparator_value"),
             **{"is": pl.col("comparator_is")},
+            basis=pl.col("comparator_basis"),
+            own=pl.col("comparator_own"),
         ),
-        pl.col("n", "probability", "pace", "change_per_year", "needed_per_year"),
+        pl.col("n", "probability", "pace", "change_per_year", "needed_per_year", "change_since"),
         _object(
             "projection",
             projection.is_not_null(),
@@ -198,6 +201,7 @@ def _assessment(*, ranges: bool) -> list[pl.Expr]:
             date=_iso("assessment_date"),
             **{name: pl.col(f"assessment_{name}") for name in ("by", "verdict", "why")},
         ),
+        pl.col("decimals"),
     ]
 
 

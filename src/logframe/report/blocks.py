@@ -23,15 +23,18 @@ Labelled = tuple[str, Cell | None]
 
 
 def _so_far(entry: Entry) -> list[Labelled]:
-    return [("Baseline", entry.baseline), ("Latest", entry.latest), ("Managed", _a_year(entry.managed))]
+    managed = _a_year(entry, entry.managed, entry.since and f"since {entry.since}")
+    return [("Baseline", entry.baseline), ("Latest", entry.latest), ("Managed", managed)]
 
 
 def _to_come(entry: Entry) -> list[Labelled]:
-    return [("Target", entry.target), ("Projected", entry.projected), ("Needed", _a_year(entry.needed))]
+    needed = _a_year(entry, entry.needed)
+    return [("Target", entry.target), ("Projected", entry.projected), ("Needed", needed)]
 
 
-def _a_year(change: str) -> Cell | None:
-    return Cell.of(f"{change} a year") if change else None
+def _a_year(entry: Entry, change: str, since: str = "") -> Cell | None:
+    against = entry.against and f"against {entry.against}"
+    return Cell.of(*filter(None, [f"{change} a year", since, against])) if change else None
 
 
 class Blocks:
@@ -67,7 +70,8 @@ class Blocks:
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
         """Set an entry as one block; the texts about it below its figures."""
         title, place = entry.marked(title, marks)
-        body = self._texts(*filter(None, [title, f"{place}: {entry.names}" if entry.names else place]))
+        named = [title, f"{place}: {entry.names}" if entry.names else place, entry.stand_in]
+        body = self._texts(*filter(None, named))
         body += self._figures(_so_far(entry), _to_come(entry))
         body += self._texts(f"Open SDG ratio: {entry.sdg.flat}.") if self._sdg else []
         beside = entry.beside and f"{entry.beside[:1].upper()}{entry.beside[1:]}."

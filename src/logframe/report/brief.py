@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from logframe.report import figures, rollup, sentences, wording
-from logframe.report.due import due, month_after
+from logframe.report import figures, rollup, sentences, totals, wording
+from logframe.report.due import EXPECTED, due, month_after
 from logframe.report.prepared import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from logframe.report.material import Material
     from logframe.report.wording import Row
 
-#: Flags that a reader of a verdict alone has to know of; the table has all.
+#: Flags that a reader of a verdict alone has to know of; the table has all, and a figure names its stand-in.
 _TELLING = ("wrong_direction", "provisional", "small_numbers", "suppressed_latest", "extrapolation")
 
 _BAD = {"missed": "Missed and why", "off_track": "Off track and why", "at_risk": "At risk and why"}
@@ -27,6 +27,10 @@ _METHOD = (
     "share of the past movement that went steadily in one direction; its range comes from the size of past "
     "changes (steady drift). The chance is how likely the target is to be met by its deadline."
 )
+
+_OF_EXTRACTS, _NO_EXTRACT = "LF4", "LF418"
+_MOST_FILES = 5  # are named; messages name all
+_MOST_SOURCES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +50,54 @@ class Section:
 
 
 def state(material: Material) -> str:
-    """Say how all of it stands in a few words: how many have the worst verdict, and are off track too."""
+    """Say how all of it stands in a few words: Off track 6 of 11 judged, 43 targets.
+
+    It counts those that have the worst verdict, and are off track too, and what can be judged at all.
+    """
     tally = material.tallies.overall
     if not tally["targets"]:
         return "No target stated"
     told = [name for name in ("missed", "off_track") if tally[name]] or [tally["worst"]]
-    counts = [f"{wording.VERDICTS[name]} {tally[name]:,}" for name in told]
-    return f"{', '.join(counts).capitalize()} of {tally['targets']:,}"
+    counts = {word: number for code, word, number in totals.of_each(tally) if code in told}
+    named = ", ".join(f"{word} {number:,}" for word, number in counts.items()).capitalize()
+    targets = figures.counted(tally["targets"], "target")
+    if told[0] in rollup.JUDGED:
+        return f"{named} of {tally['judged']:,} judged, {targets}"
+    judged = f"{tally['judged']:,}" if tally["judged"] else "none"
+    return f"{named} of {targets}, {judged} judged"
 
 
 def headline(material: Material) -> str:
-    """Say how all of it stands, and when: Off track 3 of 27 targets as of 22 November 2026."""
-    targets = material.tallies.overall["targets"]
-    noun = f" {'target' if targets == 1 else 'targets'}" if targets else ""
-    return f"{state(material)}{noun} as of {figures.day(material.as_of)}"
+    """Say how all of it stands, and when: Off track 3 of 6 judged, 27 targets, as of 22 November 2026."""
+    return f"{state(material)}, as of {figures.day(material.as_of)}"
 
 
 def opening(material: Material) -> str:
-    """Say how all of it stands."""
-    return wording.summary(material.tallies.overall)
+    """Say how all of it stands, after what could not be read: that comes before any verdict."""
+    return " ".join([*_unread(material), totals.summary(material.tallies.overall)])
+
+
+def _unread(material: Material) -> Iterator[str]:
+    """Say which figures could not be read, and where none were there to be read."""
+    if any(message.code == _NO_EXTRACT for message in material.messages):
+        yield "There are no extracts, and so no figures."
+    errors = [message for message in material.messages if message.severity == "error"]
+    wrong = [message.file for message in errors if message.code.startswith(_OF_EXTRACTS)]
+    refused = material.account.filter(material.account["refused"] > 0)
+    if not refused.is_empty():
+        files = [f"{row['refused']:,} in {row['file']}" for row in refused.iter_rows(named=True)]
+        rows = figures.counted(int(refused["refused"].sum()), "row")
+        yield f"{rows} of figures could not be read: {_some(files)}."
+    if others := list(dict.fromkeys(file for file in wrong if file not in refused["file"])):
+        yield f"There are errors in {_some(others)}."
+    if wrong:
+        yield "What follows may rest on older figures."
+
+
+def _some(names: Sequence[str]) -> str:
+    """List names, of many the first."""
+    more = len(names) - _MOST_FILES
+    return ", ".join(names[:_MOST_FILES]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def subjects(material: Material) -> tuple[str, ...]:
@@ -94,8 +127,17 @@ def after(material: Material) -> Section:
         f"{row['file']}: {row['used']:,} of {figures.counted(row['read'], 'row')} used."
         for row in account.iter_rows(named=True)
     ]
-    said += [f"Source: {wording.as_sentence(source)}" for source in method.sources]
+    said += _sources(method.sources, set(account["file"]))
     return Section("How it was computed", [Group("", said)])
+
+
+def _sources(sources: Sequence[str], files: Collection[str]) -> Iterator[str]:
+    """Name where figures came from; a file stands for the source of its rows that state none."""
+    for source in sources[:_MOST_SOURCES]:
+        lacking = ", where rows state none" if source in files else ""
+        yield wording.as_sentence(f"Source: {source}{lacking}")
+    if (more := len(sources) - _MOST_SOURCES) > 0:
+        yield f"{figures.counted(more, 'more source')}: the workbook names that of every figure."
 
 
 def _rows(counts: Row) -> str:
@@ -115,7 +157,7 @@ def _changes(material: Material) -> Iterator[Section]:
 
 def _not_going_well(material: Material) -> Iterator[Section]:
     """Say of each indicator that is not going well how it stands, by its strategy where there are several."""
-    rows = prepared(material.shown, material.as_of).to_dicts()
+    rows = prepared(material.shown, material.as_of, material.method.cut_offs).to_dicts()
     several = len(material.tallies.strategies) > 1
     for verdict, title in _BAD.items():
         told = (row for row in rows if row["verdict"] == verdict)
@@ -129,24 +171,31 @@ def _not_going_well(material: Material) -> Iterator[Section]:
 def _told(row: Row) -> str:
     """Tell of one indicator and area."""
     area = "" if row["one_area"] else row["area_name"] or row["area"]
-    named = ", ".join(filter(None, [row["title"], area, row["group"]]))
+    named = ", ".join(filter(None, [row["title"], area, row["told_group"]]))
+    return " ".join([f"{named}.", sentences.verdict(row, row["as_of"]), *caveats(row)])
+
+
+def caveats(row: Row) -> list[str]:
+    """Say what has to be known beside a verdict that is read without the table.
+
+    Args:
+        row: A row that was `prepared`.
+    """
     flags = [flag for flag in _TELLING if flag in (row["flags"] or ())]
     said = [
-        f"{named}.",
-        sentences.verdict(row, row["as_of"]),
         *sentences.beside(row),
-        *(wording.FLAGS[flag] for flag in flags),
+        *(wording.flagged(flag, row).text for flag in flags),
         *([wording.LOW_CONFIDENCE] if row["confidence"] == "low" else []),
         sentences.assessment(row),
     ]
-    return " ".join(filter(None, said))
+    return list(filter(None, said))
 
 
 def _awaited(material: Material) -> Iterator[Section]:
-    overdue, coming = due(material.frame, material.as_of)
+    expected, coming = due(material.frame, material.as_of)
     by = figures.day(month_after(material.as_of))
-    for title, listed in ((f"Due by {by}", coming), ("Overdue", overdue)):
-        words = [each.words(overdue=listed is overdue) for each in listed]
+    for title, listed in ((f"Due by {by}", coming), (EXPECTED, expected)):
+        words = [each.words(material.as_of) for each in listed]
         yield Section(title, [Group("", words)] if words else [])
 
 
@@ -163,8 +212,8 @@ def _coverage(material: Material) -> Section:
         titles = material.outline.drop_nulls("outcome").iter_rows(named=True)
         parts = [(row["outcome_title"], tallies.outcomes[row["strategy"], row["outcome"]]) for row in titles]
     said = [
-        f"{wording.worst(tally)}: {wording.as_sentence(name)}"
-        + (f" {wording.coverage(tally)}." if tally["targets"] else "")
+        f"{totals.worst(tally)}: {wording.as_sentence(name)}"
+        + (f" {totals.coverage(tally)}." if tally["targets"] else "")
         for name, tally in parts
     ]
     return Section("Coverage", [Group("", [*said, *_why_not_judged(material)])])

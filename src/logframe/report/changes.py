@@ -198,7 +198,7 @@ def _subject(edit: Row) -> str:
 
 
 def _verdict(row: Row) -> str:
-    return wording.VERDICTS[row["verdict"]].lower()
+    return wording.word(row).lower()
 
 
 def _because(sets: Sequence[Sequence[str]]) -> str:
@@ -285,7 +285,7 @@ def _figures(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _new(row: Row) -> str:
-    figure = f"New figure: {_figure(row, 'new_value')} {prose.when(row['period'])}"
+    figure = f"{_called('New', row)}: {_figure(row, 'new_value')} {prose.when(row['period'])}"
     before = row["before"]
     if before["latest_value"] is None or before["latest_period"] in (None, row["period"]):
         return figure
@@ -295,20 +295,24 @@ def _new(row: Row) -> str:
 
 def _revised(row: Row) -> str:
     was = _figure(row, "old_value")
-    return f"Revised figure: {_figure(row, 'new_value')} {prose.when(row['period'])}, was {was}"
+    return f"{_called('Revised', row)}: {_figure(row, 'new_value')} {prose.when(row['period'])}, was {was}"
 
 
 def _withdrawn(row: Row) -> str:
-    return f"Withdrawn figure: {_figure(row, 'old_value')} {prose.when(row['period'])}"
+    return f"{_called('Withdrawn', row)}: {_figure(row, 'old_value')} {prose.when(row['period'])}"
+
+
+def _called(what: str, row: Row) -> str:
+    """Call a figure new, revised or withdrawn, and say of what it is where that is not what was promised."""
+    of = wording.stand_in({**row["after"], "group": row["group"]})
+    return f"{what} figure ({of})" if of else f"{what} figure"
 
 
 def _figure(row: Row, column: str) -> str:
     about = row["after"]
-    return (
-        "suppressed"
-        if row[column] is None
-        else figures.in_full(row[column], about["unit"], about["decimals"])
-    )
+    if row[column] is None:
+        return "no value"
+    return figures.in_full(row[column], about["unit"], about["decimals"])
 
 
 def _chances(row: Row) -> Iterator[str]:
@@ -330,7 +334,7 @@ def _is_data(sets: Sequence[Sequence[str]]) -> bool:
 
 
 def _compared(row: Row) -> str:
-    after, before = (wording.COMPARED[row[side]["comparator_is"]] for side in ("after", "before"))
+    after, before = (wording.compared(row[side]) for side in ("after", "before"))
     return f"Now {after} {row['after']['comparator_name'] or 'the area beside it'}, before {before} it."
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from logframe.report.figures import TIED
 from logframe.report.layout import GAP, Cell, Column, Page, width, wrap
 
 if TYPE_CHECKING:
@@ -59,18 +58,17 @@ def _chance(entry: Entry) -> Cell:
 def _change(entry: Entry) -> Cell | None:
     if entry.projected is None:
         return None
-    parts = tuple(change.replace(" ", TIED) for change in _changes(entry))
-    return Cell(", ".join(parts), parts) if parts else _NOT_KNOWN
+    parts = tuple(part for change in entry.changes for part in change)
+    return Cell(_changes(entry), parts) if parts else _NOT_KNOWN
 
 
-def _changes(entry: Entry) -> list[str]:
-    changes = [(entry.needed, "needed"), (entry.managed, "managed")]
-    return [f"{change} {word}" for change, word in changes if change]
+def _changes(entry: Entry) -> str:
+    return ", ".join(" ".join(change) for change in entry.changes)
 
 
 def _because(entry: Entry) -> str:
     """Say why there is no projection, and what change is known all the same."""
-    changes = ", ".join(_changes(entry))
+    changes = _changes(entry)
     return f"{entry.because} Change a year: {changes}." if changes else entry.because
 
 
@@ -146,7 +144,7 @@ class Columns:
         names, indent = entry.names, _INDENT * 2
         if title and names:  # all there is of the indicator: how many areas is said with their names
             place, names, indent = "", f"{place}: {names}", _INDENT
-        titles = Column(self._titles(title, place, entry.beside), self._title_width)
+        titles = Column(self._titles(title, place, entry.stand_in, entry.beside), self._title_width)
         row = self._page.beside(titles, *self._figures(entry))
         below = [(names, indent)] if names else []
         below += [(" ".join(entry.below), _INDENT * 2)] if entry.below else []

@@ -1,4 +1,4 @@
-"""What is awaited: figures to be published and milestones to be reported, in the coming month and overdue."""
+"""What is awaited: figures to come and milestones to be reported, in the coming month and before this day."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.report import figures, wording
+from logframe.report import wording
 
 if TYPE_CHECKING:
     from datetime import date
+
+#: Heads what should have come by now. Whether nobody published it, or nobody fetched it, is not known here.
+EXPECTED = "Expected by now"
 
 #: Reasons after which nothing more is awaited: the verdict stands for good.
 _SETTLED = ("outturn", "outturn_suppressed", "done", "late", "not_done")
@@ -34,14 +37,19 @@ class Due:
     owner: str | None
     milestone: bool
 
-    def words(self, *, overdue: bool) -> str:
+    def when(self, as_of: date) -> str:
+        """Say when it is due, or that it should have come: expected by 6 May 2026, not in the extracts."""
+        lacking = "not reported" if self.milestone else "not in the extracts"
+        return wording.awaited(self.day, as_of, lacking=lacking)
+
+    def words(self, as_of: date) -> str:
         """Say it in a line that makes sense alone."""
-        when = f"{'Overdue since' if overdue else 'Due'} {figures.day(self.day)}"
+        when = self.when(as_of)
         what = f"{self.title} (milestone)" if self.milestone else self.title
         between = "; " if any("," in area for area in self.areas) else ", "
         where = f", {between.join(self.areas)}" if self.areas else ""
         owner = f" {wording.as_sentence(f'Owner: {self.owner}')}" if self.owner else ""
-        return f"{when}: {what}{where}.{owner}"
+        return f"{when[:1].upper()}{when[1:]}: {what}{where}.{owner}"
 
 
 def month_after(as_of: date) -> date:
@@ -58,13 +66,13 @@ def due(frame: pl.DataFrame, as_of: date) -> tuple[list[Due], list[Due]]:
         as_of: The day for which it was made.
 
     Returns:
-        What is overdue, and what is due from that day on for a month; each the earliest first. Areas that
-        wait for the same on the same day are together; so are strategies that promise the same.
+        What was due before that day, and what is due from it on for a month; each the earliest first. Areas
+        that wait for the same on the same day are together; so are strategies that promise the same.
     """
     awaited = _awaited(frame)
-    overdue = awaited.filter(pl.col("day") < as_of)
+    expected = awaited.filter(pl.col("day") < as_of)
     coming = awaited.filter(pl.col("day").is_between(as_of, month_after(as_of)))
-    return _listed(overdue), _listed(coming)
+    return _listed(expected), _listed(coming)
 
 
 def _awaited(frame: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from logframe.report.layout import Cell
 from logframe.report.prepared import prepared, updates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     import polars as pl
@@ -38,10 +38,13 @@ class Entry:
         code: The verdict's code.
         areas: The area's name, none where it goes without saying; several areas if they are all alike.
         group: The group within the area; empty where there is none.
+        stand_in: What was measured in the place of what was promised; empty where that is measured itself.
         beside: How the latest figure compares with another area's; empty where it is not compared.
         below: What else is known beside the figures, a sentence each.
         managed: The change a year so far; empty where it is not known.
-        needed: The change a year needed from now; empty where it is not known.
+        since: The period from which it is counted.
+        needed: The change a year needed from the latest figure on; empty where it is not known.
+        against: The area from whose figure the changes are counted; empty where they are the figure's own.
         sdg: Open SDG's ratio, or why there is none.
         verdict: The verdict's word.
         brief: Why, in few words, where the figures beside it do not tell.
@@ -53,6 +56,7 @@ class Entry:
     code: str
     areas: tuple[str, ...]
     group: str
+    stand_in: str
     beside: str
     below: tuple[str, ...]
     baseline: Cell | None
@@ -61,7 +65,9 @@ class Entry:
     projected: Cell | None
     chance: Cell | None
     managed: str
+    since: str
     needed: str
+    against: str
     sdg: Cell
     verdict: Cell
     brief: str
@@ -80,6 +86,14 @@ class Entry:
         """The areas' names in a row; empty unless there are several."""
         between = "; " if any("," in name for name in self.areas) else ", "
         return between.join(self.areas) if len(self.areas) > 1 else ""
+
+    @property
+    def changes(self) -> list[tuple[str, ...]]:
+        """The changes a year that are known, each in parts that belong together: +0.3 managed, since 2022."""
+        since = (_tied(f"since {self.since}"),) if self.since else ()
+        needed = [(_tied(f"{self.needed} needed"),)] if self.needed else []
+        known = needed + ([(_tied(f"{self.managed} managed"), *since)] if self.managed else [])
+        return [*known, (f"against {self.against}",)] if known and self.against else known
 
     def marked(self, title: str, marks: str) -> tuple[str, str]:
         """Give the title and the place, one of them with the marks: the place, if the title has but one."""
@@ -100,6 +114,12 @@ class Indicator:
         """The remarks that all entries have: they are about the indicator."""
         first, *others = self.entries
         return [remark for remark in first.remarks if all(remark in each.remarks for each in others)]
+
+    @property
+    def stand_in(self) -> str:
+        """What was measured in place of what was promised, if that is the same for several entries."""
+        first, *others = self.entries
+        return first.stand_in if others and all(each.stand_in == first.stand_in for each in others) else ""
 
     @property
     def below(self) -> list[str]:
@@ -139,7 +159,12 @@ class Strategy:
 
 
 def strategies(
-    frame: pl.DataFrame, outline: pl.DataFrame, as_of: date, updates: pl.DataFrame | None = None
+    frame: pl.DataFrame,
+    outline: pl.DataFrame,
+    as_of: date,
+    updates: pl.DataFrame | None = None,
+    *,
+    cut_offs: Collection[float] = figures.CUT_OFFS,
 ) -> list[Strategy]:
     """Put a verdict frame in words: each strategy, outcome and indicator once.
 
@@ -148,9 +173,10 @@ def strategies(
         outline: What the strategies consist of, with every outcome of the frame, in the order to be shown.
         as_of: The day for which the frame was made.
         updates: What people reported beside the figures, newest first; None is nothing.
+        cut_offs: The chances on which verdicts turn.
     """
     said = updates_of(updates)
-    rows = prepared(frame, as_of).to_dicts()
+    rows = prepared(frame, as_of, cut_offs).to_dicts()
     indicators: Outcomes = {}
     for row in rows:
         row["updates"] = said.get((row["strategy"], row["outcome"], row["indicator"]), ())
@@ -212,24 +238,28 @@ def _knows_nothing(row: wording.Row) -> bool:
 
 def _entry(row: wording.Row) -> Entry:
     """Put a row in words, but for its area."""
-    verdict, reason = row["verdict"], row["reason"]
+    verdict, reason, word = row["verdict"], row["reason"], wording.word(row)
     projected = _projected(row)
-    told = projected is None or reason.startswith("chance_")
+    told = projected is None or reason.startswith("chance_") or word == wording.MET_NOW
+    chance = row["probability"]
     return Entry(
         code=verdict,
         areas=(),
-        group=row["group"] or "",
-        beside=sentences.comparator(row),
+        group=row["told_group"] or "",
+        stand_in=wording.stand_in(row) if row["latest_value"] is not None else "",
+        beside=sentences.comparator(row, brief=True),
         below=tuple(_below(row)),
         baseline=_baseline(row),
         latest=_latest(row),
-        target=Cell.of(*filter(None, [wording.target(row), _tied(wording.deadline(row))])),
+        target=Cell.of(*filter(None, [wording.target(row), _tied(wording.deadline(row) or "")])),
         projected=projected,
-        chance=Cell.of(*figures.chance(row["probability"])) if row["probability"] is not None else None,
+        chance=None if chance is None else Cell.of(*figures.chance(chance, row["cut_offs"])),
         managed=_change(row, "change_per_year"),
+        since=row["change_since"] or "",
         needed=_change(row, "needed_per_year"),
+        against=row["reference_name"] if row["reference"] == "area" else "",
         sdg=open_sdg.cell(row),
-        verdict=Cell.of(wording.VERDICTS[verdict], style=STYLES[verdict]),
+        verdict=Cell.of(word, style=STYLES[verdict]),
         brief="" if told else wording.REASONS[reason].brief,
         because=wording.because(row, row["as_of"]) if projected is None else "",
         remarks=tuple(_remarks(row)),
@@ -251,8 +281,8 @@ def _remarks(row: wording.Row) -> Iterator[wording.Remark]:
         yield wording.Remark(wording.Kind.UPDATE, update)
 
 
-def _tied(words: str | None) -> str | None:
-    return words and words.replace(" ", figures.TIED)
+def _tied(words: str) -> str:
+    return words.replace(" ", figures.TIED)
 
 
 def _value(row: wording.Row, column: str, decimals: str = "decimals") -> str:
@@ -278,7 +308,7 @@ def _latest(row: wording.Row) -> Cell:
         return Cell.of(_reported(row))
     if row["latest_value"] is not None:
         return _figure(_value(row, "latest_value"), row["latest_period"])
-    lacking = {"all_suppressed": "suppressed", "first_point_not_due": "none due yet"}
+    lacking = {"all_suppressed": "no value", "first_point_not_due": "none due yet"}
     return Cell.of(lacking.get(row["reason"], "no data"))
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 MINUS = "−"
 TIED = "\u00a0"  # a space at which no line is broken
 
+#: The chances from which a target is on track, and at risk, unless a project sets its own.
+CUT_OFFS = (0.5, 0.2)
+
 # Nobody prints more decimals: a file that has them holds what came out of a division.
 _PRINTED = 6
+
+_ABOUT = 3  # digits of a size that nobody would count
+_EXACTLY = Context(prec=1100)  # digits: more than any float has
 
 # A difference of two values, where it has a name of its own: one, and several.
 _DIFFERENCES = {
@@ -27,12 +35,24 @@ _DIFFERENCES = {
 def number(value: float, decimals: int | None = None) -> str:
     """Write a number with thousands commas; without ``decimals``, to four digits and no more than it has."""
     if decimals is None or decimals > _PRINTED:
-        written = f"{value:,.{_decimals_for_four_digits(value)}f}"
+        written = _rounded(value, _decimals_for_four_digits(value))
         written = written.rstrip("0").rstrip(".") if "." in written else written
     else:
-        written = f"{value:,.{decimals}f}"
+        written = _rounded(value, decimals)
     digits = written.removeprefix("-")
     return MINUS + digits if digits != written and digits.strip("0.,") else digits
+
+
+def _rounded(value: float, decimals: int, way: str = ROUND_HALF_UP) -> str:
+    """Write a number with so many decimals; below 0 they are zeros before the point.
+
+    What is rounded is the number as people read it: 1.005 is half-way, though the float is a little less.
+    """
+    if not math.isfinite(value):
+        return f"{value}"
+    shortest = Decimal(repr(float(value)))
+    rounded = shortest.quantize(Decimal(1).scaleb(-decimals), way, _EXACTLY)
+    return f"{rounded:,.{max(decimals, 0)}f}"
 
 
 def _decimals_for_four_digits(value: float) -> int:
@@ -83,31 +103,38 @@ def span(lower: float, upper: float, unit: str | None, decimals: int | None = No
     return f"{value(lower, unit, decimals)} to {value(upper, unit, decimals)}"
 
 
-def chance(probability: float) -> tuple[str, ...]:
+def chance(probability: float, cut_offs: Collection[float] = CUT_OFFS) -> tuple[str, ...]:
     """Write a chance as 5 in 100, or less than 1 in 100, in parts that belong together.
 
-    It is rounded down: one just short of a cut-off never looks as if it had reached it.
+    Args:
+        probability: The chance.
+        cut_offs: The chances that verdicts turn on. One that is just short of them is not rounded up to them,
+            nor one that has reached them rounded down below.
     """
     if probability < 0.01:
         return "less than", "1 in 100"
     if probability > 0.99:
         return "more than", "99 in 100"
-    return (f"{math.floor(probability * 100 + 1e-9)} in 100",)
+    nearest = int(Decimal(_rounded(probability, 2)) * 100)
+    crossed = [cut for cut in cut_offs if (probability < cut) != (nearest / 100 < cut)]
+    if crossed:
+        nearest += 1 if nearest / 100 < probability else -1
+    return (f"{nearest} in 100",)
 
 
-def likelihood(probability: float) -> str:
+def likelihood(probability: float, cut_offs: Collection[float] = CUT_OFFS) -> str:
     """Write a chance as it stands in a sentence: about a 5 in 100 chance, less than a 1 in 100 chance."""
-    *bound, odds = chance(probability)
+    *bound, odds = chance(probability, cut_offs)
     of = int(odds.partition(" ")[0])
     article = "an" if of in (8, 11, 18) or 80 <= of < 90 else "a"
     return f"{' '.join(bound) or 'about'} {article} {odds} chance"
 
 
 def about(amount: float) -> str:
-    """Write a size as nobody would count it: two digits of it, 190, 1,200; whole where it is small."""
+    """Write how many are enough, as nobody would count it: three digits of it, 188, 1,230, never too few."""
     size = abs(amount)
-    digits = max(0, math.floor(math.log10(size)) - 1) if size >= 1 else 0
-    return f"{round(size, -digits):,.0f}"
+    beyond = math.floor(math.log10(size)) + 1 - _ABOUT if size >= 1 else 0
+    return _rounded(size, -max(beyond, 0), ROUND_UP)
 
 
 def day(when: date) -> str:

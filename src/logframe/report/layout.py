@@ -162,7 +162,10 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Break a text at its spaces into lines of so many cells; a word wider than that is broken too."""
+    """Break a text at its spaces into lines of so many cells.
+
+    A word wider than that is broken too: where a file's name or an address has a joint, if it has one.
+    """
     lines, line = [], ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -184,10 +187,16 @@ def _broken(word: str, cells: int) -> list[str]:
     lines, start, used = [], 0, 0
     for begin, _, size in split_graphemes(word)[0]:
         if used + size > cells and begin > start:
-            lines.append(word[start:begin])
-            start, used = begin, 0
+            joint = start + _joint(word[start:begin])
+            lines.append(word[start:joint])
+            start, used = joint, width(word[joint:begin])
         used += size
     return [*lines, word[start:]]
+
+
+def _joint(text: str) -> int:
+    """Find where a long word is best broken: behind its last hyphen or slash, else its last dot."""
+    return max(map(text.rfind, "-_/")) + 1 or text.rfind(".") + 1 or len(text)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logframe.report import wording
-from logframe.report.figures import TIED
 from logframe.report.trail import of_rows, trail
 
 if TYPE_CHECKING:
@@ -58,10 +57,10 @@ class Lines:
 
 def _told(entry: Entry) -> Iterator[str]:
     """Say what is known, figures that belong together in one sentence."""
-    changes = [(entry.needed, "needed"), (entry.managed, "managed")]
-    change = ", ".join(f"{change}{TIED}{word}" for change, word in changes if change)
+    change = ", ".join(" ".join(change) for change in entry.changes)
+    latest = ", ".join(filter(None, [entry.latest.flat, entry.stand_in]))
     chance = " ".join(entry.chance.stack) if entry.chance and entry.projected else ""
-    yield _labelled(("Baseline", entry.baseline and entry.baseline.flat), ("Latest", entry.latest.flat))
+    yield _labelled(("Baseline", entry.baseline and entry.baseline.flat), ("Latest", latest))
     yield _labelled(("Target", entry.target.flat), ("Projected", entry.projected and entry.projected.flat))
     if entry.because:
         yield entry.because

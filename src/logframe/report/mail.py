@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from logframe.report import brief, entries, figures, rollup
+from logframe.report import brief, entries, figures, rollup, wording
 from logframe.report.layout import Page
 from logframe.report.lines import Lines
 from logframe.report.sections import body
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 WIDTH = 72
 _LONGEST_SUBJECT = 120  # clients show less still, and the state comes first
-
-LEGEND = (
-    "Projected: where the figures lead by the deadline, with the range that should hold them 80 times in "
-    "100. Chance: that the target is met then. Change a year: needed from now on, and managed so far; for "
-    "per cents in percentage points, else in the indicator's own unit."
-)
 
 
 def text(material: Material, *, width: int = WIDTH, ascii: bool = False) -> str:  # noqa: A002  # as the option
@@ -63,12 +57,13 @@ def _inert(text: str) -> str:
 def _table(page: Page, material: Material) -> Iterator[str]:
     shown = material.shown
     outline = rollup.held(material.outline, shown) if material.only else material.outline
-    strategies = entries.strategies(shown, outline, material.as_of, material.updates)
+    cut_offs = material.method.cut_offs
+    strategies = entries.strategies(shown, outline, material.as_of, material.updates, cut_offs=cut_offs)
     yield from ("", "", *page.heading("Every indicator", rule="═"))
     yield from only_these(page, strategies, material.only)
     yield from body(page, Lines(page, material.figures), strategies, material.tallies)
     if any_entry(strategies):
-        yield from ("", *page.paragraph(LEGEND))
+        yield from ("", *page.paragraph(" ".join(wording.LEGEND)))
 
 
 def _section(page: Page, section: brief.Section) -> Iterator[str]:
@@ -80,7 +75,7 @@ def _section(page: Page, section: brief.Section) -> Iterator[str]:
 
 
 def subject(material: Material) -> str:
-    """Write a subject line, the state first: Off track 3 of 27: Kent and Medway ICS, 22 November 2026.
+    """Write a subject line, the state first: Off track 3 of 6 judged, 27 targets: Kent ICS, 22 November 2026.
 
     Returns:
         One line of printable ASCII without a line end, so that nothing in a title adds a header; and nothing

@@ -10,9 +10,8 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from logframe.report import brief, entries, figures, rollup, wording
+from logframe.report import brief, entries, figures, rollup, totals, wording
 from logframe.report.layout import Page
-from logframe.report.mail import LEGEND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,15 +93,16 @@ class _Markdown:
         """Give every indicator, by strategy and outcome."""
         shown, tallies = material.shown, material.tallies
         outline = rollup.held(material.outline, shown) if material.only else material.outline
-        strategies = entries.strategies(shown, outline, material.as_of, material.updates)
+        cut_offs = material.method.cut_offs
+        strategies = entries.strategies(shown, outline, material.as_of, material.updates, cut_offs=cut_offs)
         blocks = [["## Every indicator"]]
         if material.only:
-            blocks.append([self.text(wording.only(material.only, found=bool(strategies)))])
+            blocks.append([self.text(totals.only(material.only, found=bool(strategies)))])
         for strategy in strategies:
             blocks.append([f"### {self.text(' '.join(strategy.name))}"])
             blocks += [[self.text(strategy.place)]] if strategy.place else []
             if len(tallies.strategies) > 1:
-                blocks.append([self.text(wording.summary(tallies.strategies[strategy.key]))])
+                blocks.append([self.text(totals.summary(tallies.strategies[strategy.key]))])
             blocks += self._updates(strategy.updates)
             for measured, run in groupby(strategy.outcomes, key=lambda outcome: bool(outcome.indicators)):
                 if measured:
@@ -111,7 +111,7 @@ class _Markdown:
                 else:
                     blocks += self._unmeasured(list(run))
         if any(outcome.indicators for strategy in strategies for outcome in strategy.outcomes):
-            blocks.append([self.text(LEGEND)])
+            blocks.append([self.text(" ".join(wording.LEGEND))])
         return blocks
 
     def _updates(self, updates: Sequence[str]) -> list[list[str]]:
@@ -123,7 +123,7 @@ class _Markdown:
         for outcome in outcomes:
             listed.append(f"- **{self.text(outcome.title)}**")
             listed += [f"  - {self.text(update)}" for update in outcome.updates]
-        return [[self.text(wording.unmeasured(len(outcomes)))], listed]
+        return [listed, [self.text(totals.unmeasured(len(outcomes)))]]
 
     def _outcome(self, outcome: Outcome, tally: wording.Row) -> list[list[str]]:
         """Give an outcome's table and, folded away, the notes that it refers to."""
@@ -134,7 +134,7 @@ class _Markdown:
             for indicator in outcome.indicators
             for entry in indicator.entries
         ]
-        blocks = [[f"#### {self.text(outcome.title)}"], [self.text(wording.summary(tally))]]
+        blocks = [[f"#### {self.text(outcome.title)}"], [self.text(totals.summary(tally))]]
         blocks += [*self._updates(outcome.updates), rows]
         listed = [f"- \\[{at}\\] {self.text(remark.text)}" for remark, at in notes.items()]
         return blocks + (self.folded("Notes", [listed]) if listed else [])
@@ -152,12 +152,11 @@ class _Markdown:
             f"**{self.text(indicator.title)}**", self.text(place), f"\\[{marks}\\]" if marks else ""
         )
         yield self.text(entry.baseline.flat) if entry.baseline else "not needed"
-        yield self.text(entry.latest.flat)
+        yield self._lines(self.text(entry.latest.flat), self.text(entry.stand_in))
         yield self.text(entry.target.flat)
         yield self._lines(*map(self.text, entry.projected.stack)) if entry.projected else "none"
         yield self.text(entry.chance.flat) if entry.chance else "not known"
-        changes = [(entry.needed, "needed"), (entry.managed, "managed")]
-        known = [self.text(f"{change} {word}") for change, word in changes if change]
+        known = [self.text(" ".join(change)) for change in entry.changes]
         yield self._lines(*known) if known else "not known"
         beside = wording.as_sentence(entry.beside) if entry.beside else ""
         yield self.text(" ".join(filter(None, [entry.because, beside, *entry.below]))) or "nothing"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from logframe.strategy.catalogue import Catalogue
+    from logframe.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,18 @@ class Method:
         version: Of the program.
         on_track: The chance from which a target that is still ahead is on track.
         at_risk: The chance from which it is at risk rather than off track.
-        sources: Who published the figures, and in what.
+        sources: Where the figures came from, as their rows state it, else the files.
     """
 
     version: str
     on_track: float
     at_risk: float
     sources: Sequence[str]
+
+    @property
+    def cut_offs(self) -> tuple[float, float]:
+        """The chances on which verdicts turn."""
+        return self.on_track, self.at_risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Material:
         changes: What changed since an earlier report; None where there is none to compare with.
         figures: The workings' figures, for a text that shows more than the latest; None is nothing.
         only: Show these verdicts alone, all if empty; roll-ups count everything.
+        messages: What is wrong with the extracts.
     """
 
     frame: pl.DataFrame
@@ -67,6 +73,7 @@ class Material:
     changes: Changes | None = None
     figures: pl.DataFrame | None = None
     only: Sequence[str] = ()
+    messages: Sequence[Message] = ()
 
     @property
     def shown(self) -> pl.DataFrame:
@@ -77,9 +84,3 @@ class Material:
     def tallies(self) -> rollup.Tallies:
         """Everything summed up."""
         return rollup.Tallies.of(self.frame, self.outline)
-
-
-def sources(catalogue: Catalogue, measures: Sequence[str]) -> list[str]:
-    """Name where the figures of some measures were published, each source once, in order."""
-    found = (source for name in measures if (source := catalogue.measure(name).source))
-    return sorted({", ".join(filter(None, [source.title, source.publisher])) for source in found})

@@ -31,16 +31,17 @@ REASONS: Final = {
 }
 
 LEGEND: Final = (
-    "Open SDG ratio: the yearly growth achieved, by that required from the baseline to the target; from 0.95 "
-    "it counts as on track, from 0.60 as progress that needs acceleration, below 0 as deterioration. It "
-    "takes no account of how far figures move by chance: the verdict does not rest on it."
+    "Open SDG ratio: the yearly growth achieved, by that required from the baseline to the target. In "
+    "quotation marks is Open SDG's own word for it, which is no verdict: from 0.95 “on track”, from 0.60 "
+    "“progress needs acceleration”, below 0 “deterioration”. It takes no account of how far figures move by "
+    "chance: the verdict does not rest on it."
 )
 
 
 def cell(row: Row) -> Cell:
-    """Write the ratio with its band, or that there is none and why."""
+    """Write the ratio with Open SDG's word for it, or that there is none and why."""
     if row["sdg_ratio"] is None:
         reason = REASONS[row["sdg_reason"] or "missing"]
         return Cell(f"none ({reason})", ("none", f"({reason})"))
-    ratio, band = figures.number(row["sdg_ratio"], 2), BANDS[row["sdg_band"]]
+    ratio, band = figures.number(row["sdg_ratio"], 2), f"“{BANDS[row['sdg_band']]}”"
     return Cell(f"{ratio}, {band}", (ratio, band))

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from logframe.report.steps import Behind
     from logframe.report.wording import Row
 
+#: Stands in the place of a figure that the file does not give; its note may say why.
+NO_VALUE = "no value"
+
 #: Why a verdict does not rest on a figure, by what was done with it.
 NOT_USED = {
     "exceptional": "an exceptional period",
     "before_break": "from before a break in the series",
     "after_deadline": "from after the deadline",
     "no_comparator": "the other area has no figure for the period",
-    "suppressed": "suppressed",
+    "suppressed": NO_VALUE,
 }
 
 _BETTER_BELOW = ("at_most", "below")
@@ -222,11 +225,13 @@ def told(picture: Picture, row: Row) -> str:
     shown = [point for point in picture.points if point.value is not None]
     first, last = shown[0], shown[-1]
     what = f"the difference from {picture.other_name}" if picture.difference else "the figures"
+    if of := wording.stand_in(row):
+        what = f"{what} of the {of.replace(': ', ' ', 1)}"
     said = [f"Line chart of {what}: {figures.counted(len(shown), 'figure')}, {_dated(picture, first)}"]
     said[0] += f" to {_dated(picture, last)}." if last is not first else "."
     withheld = sum(point.use == "suppressed" for point in picture.points)
     unused = len(shown) - len(picture.used)
-    said += [f"{figures.counted(withheld, 'period')} suppressed."] if withheld else []
+    said += [f"{figures.counted(withheld, 'period')} without a value."] if withheld else []
     said += [f"{figures.counted(unused, 'figure')} shown but not used."] if unused else []
     if picture.baseline:
         said.append(f"Baseline: {_dated(picture, picture.baseline._replace(period=row['baseline_period']))}.")

@@ -24,7 +24,7 @@ INDICATOR = ("strategy", "outcome", "indicator")
 _SEVERITY = pl.Enum(list(VERDICTS))
 
 
-_COUNTED = ("indicators", "targets", "judged", *VERDICTS)
+_COUNTED = ("indicators", "targets", "judged", "partly", *VERDICTS, "met_now")
 
 
 def of_verdicts(frame: pl.DataFrame, verdicts: Collection[str]) -> pl.DataFrame:
@@ -46,13 +46,19 @@ def indicators(frame: pl.DataFrame) -> pl.DataFrame:
     Returns:
         One row an indicator, in the frame's order: the columns of `INDICATOR`, ``areas`` (how many),
         ``target`` (whether one is stated for any of them), ``worst`` (its verdict, an Enum that sorts worst
-        first), and for each verdict how many areas have it.
+        first), ``partly`` (it is judged, though an area's target cannot be), for each verdict how many areas
+        have it, and ``met_now`` (it is achieved, but for some of them by the latest figure alone, the
+        deadline being still ahead).
     """
+    is_judged, worst = pl.col("verdict").is_in(JUDGED), pl.col("verdict").cast(_SEVERITY).min()
+    achieved_by_all = (pl.col("verdict") == "achieved").all()
     return frame.group_by(INDICATOR, maintain_order=True).agg(
         areas=pl.len(),
         target=pl.col("relation").is_not_null().any(),
-        worst=pl.col("verdict").cast(_SEVERITY).min(),
+        worst=worst,
+        partly=worst.is_in(JUDGED) & (pl.col("relation").is_not_null() & ~is_judged).any(),
         **{name: (pl.col("verdict") == name).sum() for name in VERDICTS},
+        met_now=achieved_by_all & (pl.col("reason") == "met").any(),
     )
 
 
@@ -134,7 +140,9 @@ def overall(frame: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         One row: ``indicators``, ``targets`` (indicators that state one), ``judged`` (how many of these),
-        ``worst`` (the worst verdict of these, null if there are none), and for each verdict how many have it.
+        ``partly`` (how many of those judged are not judged in every area), ``worst`` (the worst verdict of
+        these, null if there are none), for each verdict how many have it, and ``met_now``: how many of those
+        achieved are so by the latest figure alone.
     """
     return indicators(frame).select(**_counts())
 
@@ -145,5 +153,7 @@ def _counts() -> dict[str, pl.Expr]:
         "indicators": pl.len(),
         "targets": pl.col("target").sum(),
         "judged": verdict.is_in(JUDGED).sum(),
+        "partly": pl.col("partly").filter(pl.col("target")).sum(),
         "worst": verdict.min(),
+        "met_now": pl.col("met_now").filter(pl.col("target")).sum(),
     } | {name: (verdict == name).sum() for name in VERDICTS}

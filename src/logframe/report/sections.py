@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from logframe.report import figures, wording
+from logframe.report import figures, totals, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ def body(
         yield from ("", "", *page.heading(*strategy.name, rule="═"))
         yield from page.paragraph(strategy.place) if strategy.place else ()
         if len(tallies.strategies) > 1:
-            yield from page.paragraph(wording.summary(tallies.strategies[strategy.key]))
+            yield from page.paragraph(totals.summary(tallies.strategies[strategy.key]))
         yield from _updates(page, strategy.updates)
         yield from _outcomes(page, setting, strategy.outcomes, tallies)
 
@@ -77,7 +77,7 @@ def _outcomes(
             continue
         for outcome in run:
             yield from ("", *page.heading(outcome.title))
-            yield from page.paragraph(wording.summary(tallies.outcomes[outcome.key]))
+            yield from page.paragraph(totals.summary(tallies.outcomes[outcome.key]))
             yield from _updates(page, outcome.updates)
             yield from _outcome(page, setting, outcome)
 
@@ -89,7 +89,7 @@ def _unmeasured(page: Page, outcomes: Sequence[entries.Outcome]) -> Iterator[str
         title = page.paragraph(outcome.title, indent="  ", first="")
         yield from (page.paint(line, "bold") for line in title)
         yield from _updates(page, outcome.updates)
-    yield from page.paragraph(wording.unmeasured(len(outcomes)))
+    yield from page.paragraph(totals.unmeasured(len(outcomes)))
 
 
 def _outcome(page: Page, setting: Setting, outcome: entries.Outcome) -> Iterator[str]:
@@ -117,20 +117,28 @@ def _indicator(
         entry = indicator.entries[0]
         yield from setting.entry(entry, indicator.title, _marks(entry.remarks, notes))
         return
-    counts: Counter[str] = Counter()
-    for entry in indicator.entries:
-        counts[entry.code] += len(entry.areas) or 1
     shared = indicator.shared
+    stand_in = "" if setting.names_each else indicator.stand_in
     title = f"{indicator.title} {_marks(shared, notes)}".strip()
-    summary = f"{counts.total():,} areas: {wording.spread(counts)}"
-    yield from setting.several(
-        title, " ".join([f"{summary}.", *indicator.below]) if indicator.below else summary
-    )
+    also = [*([wording.as_sentence(stand_in)] if stand_in else []), *indicator.below]
+    summary = _counted(indicator)
+    yield from setting.several(title, " ".join([f"{summary}.", *also]) if also else summary)
     for entry in indicator.entries:
         own = [remark for remark in entry.remarks if remark not in shared]
         title = indicator.title if setting.names_each else ""
         below = tuple(told for told in entry.below if told not in indicator.below)
-        yield from setting.entry(replace(entry, below=below), title, _marks(own, notes))
+        one = replace(entry, below=below, stand_in="" if stand_in else entry.stand_in)
+        yield from setting.entry(one, title, _marks(own, notes))
+
+
+def _counted(indicator: entries.Indicator) -> str:
+    """Count an indicator's areas by their verdicts: 3 areas: 2 off track, 1 met now."""
+    counts: Counter[str] = Counter()
+    for entry in indicator.entries:
+        counts[entry.code] += len(entry.areas) or 1
+        counts["met_now"] += (len(entry.areas) or 1) * (entry.verdict.flat == wording.MET_NOW)
+    areas = counts.total() - counts["met_now"]  # which are among those achieved
+    return f"{areas:,} areas: {totals.spread(counts)}"
 
 
 def _marks(remarks: Iterable[wording.Remark], notes: Mapping[wording.Remark, int]) -> str:

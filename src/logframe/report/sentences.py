@@ -1,7 +1,7 @@
 """A verdict in one sentence that needs no table beside it, and what else is known, a sentence each.
 
-    Off track: at 6.96% in 2024 to 2025; below 5% by 2028 has about a 4 in 100 chance; needs −0.65 percentage
-    points a year, has managed −0.32.
+    Off track: at 6.96% in 2024 to 2025; below 5% by 2028 has about a 5 in 100 chance; needs −0.65 percentage
+    points a year from then on, has managed −0.32 since 2021 to 2022.
 
 The functions take one row of the verdict frame as a mapping; periods stand as in prose (2024 to 2025).
 """
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from logframe.report.wording import Row
-
-#: What the numerators behind a measure's figures count, by how often it is taken.
-_COUNTS = {
-    "year": "year's count",
-    "quarter": "quarter's count",
-    "month": "month's count",
-    "2 years": "two years' count",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,9 @@ class _Case:
         if row["latest_value"] is None:
             return ""
         figure = figures.in_full(row["latest_value"], row["unit"], row["decimals"])
-        return f"{figure} {prose.when(row['latest_period'])}" if row["latest_period"] else figure
+        dated = f"{figure} {prose.when(row['latest_period'])}" if row["latest_period"] else figure
+        of = wording.stand_in(row)
+        return f"{dated} ({of})" if of else dated
 
     @property
     def stood(self) -> str:
@@ -70,29 +64,35 @@ class _Case:
 
     @property
     def needs(self) -> str:
-        return self._a_year("needs", "needed_per_year")
+        """The change a year needed, counted from the latest figure, which the sentence has named."""
+        needed = self._a_year("needs", "needed_per_year")
+        return f"{needed} from then on{against(self.row)}" if needed else ""
 
     @property
     def has_managed(self) -> str:
-        return self._a_year("has managed", "change_per_year")
+        return self._so_far("has managed")
 
     @property
     def has_changed(self) -> str:
-        return self._a_year("has changed by", "change_per_year")
+        return self._so_far("has changed by")
 
     @property
     def needs_and_has_managed(self) -> str:
         """The change a year needed and achieved, the unit said once."""
-        managed = self.row["change_per_year"]
-        if not self.needs or managed is None:
+        managed, needed = self.row["change_per_year"], self._a_year("needs", "needed_per_year")
+        if not needed or managed is None:
             return self.needs or self.has_managed
-        return f"{self.needs}, has managed {figures.change(managed, self._decimals)}"
+        achieved = f"has managed {figures.change(managed, self._decimals)}{self._since}"
+        both = against(self.row).replace(", ", ", both ", 1)
+        return f"{needed} from then on, {achieved}{both}"
 
     @property
     def likely(self) -> str:
         """The chance: about a 4 in 100 chance."""
         probability = self.row["probability"]
-        return "a chance that is not known" if probability is None else figures.likelihood(probability)
+        if probability is None:
+            return "a chance that is not known"
+        return figures.likelihood(probability, self.row.get("cut_offs", figures.CUT_OFFS))
 
     @property
     def holding(self) -> str:
@@ -120,6 +120,15 @@ class _Case:
     def _decimals(self) -> int | None:
         row: Mapping[str, int | None] = self.row
         return row.get("change_decimals", row["decimals"])
+
+    @property
+    def _since(self) -> str:
+        since = self.row["change_since"]
+        return f" since {prose.period(since)}" if since else ""
+
+    def _so_far(self, verb: str) -> str:
+        changed = self._a_year(verb, "change_per_year")
+        return f"{changed}{self._since}{against(self.row)}" if changed else ""
 
     def _a_year(self, verb: str, column: str) -> str:
         amount = self.row[column]
@@ -161,9 +170,12 @@ CLAUSES: dict[str, Callable[[_Case], tuple[str, ...]]] = {
         "it is not reported as done, and the deadline is still ahead",
     ),
     "outturn": lambda it: (f"{it.at}, the final figure", it.target),
-    "outturn_suppressed": lambda it: ("the final figure is suppressed", it.stood, it.target),
+    "outturn_suppressed": lambda it: ("the final figure has no value", it.stood, it.target),
     "none": lambda it: ("there are no figures, though there should be", it.target),
-    "all_suppressed": lambda it: ("every figure is suppressed", it.target),
+    "all_suppressed": lambda it: (
+        "the extracts have its periods, but no value in any of them",
+        it.target,
+    ),
     "first_point_not_due": lambda it: ("the first figure is not due yet", it.target),
     "discontinued": lambda it: (
         f"the measure was discontinued before the deadline{it.own_words}",
@@ -206,7 +218,7 @@ def verdict(row: Row, as_of: date) -> str:
         one says when it is due; where the deadline has passed without its figure, one says that.
     """
     clauses = CLAUSES[row["reason"]](_Case(row, as_of))
-    said = [f"{wording.VERDICTS[row['verdict']]}: {'; '.join(filter(None, clauses))}."]
+    said = [f"{wording.word(row)}: {'; '.join(filter(None, clauses))}."]
     if row["reason"] in wording.WAITING and row["next_due"]:
         said.append(wording.due(row["next_due"], as_of))
     if "awaiting_outturn" in (row["flags"] or ()):
@@ -256,17 +268,36 @@ def beside(row: Row) -> list[str]:
     return [wording.as_sentence(words) for words in told if words]
 
 
-def comparator(row: Row) -> str:
-    """Say how the latest figure compares with another area's, unless the target is that."""
+def comparator(row: Row, *, brief: bool = False) -> str:
+    """Say how an area's figure compares with another area's, unless the target is that.
+
+    Args:
+        row: A row of the verdict frame.
+        brief: Whether it is said nearby what it means that there is no interval.
+
+    Returns:
+        The words, of the latest period that both have: named where it is not that of the latest figure.
+    """
     if row["comparator_value"] is None or row["latest_value"] is None:
         return ""
     name = row["comparator_name"] or row["comparator_area"]
     if row["reference"] == "area" and row["reference_name"] == name:
         return ""  # the target says it already
     value = figures.in_full(row["comparator_value"], row["unit"], row["decimals"])
+    said = f"{wording.compared(row)} {name}"
     if row["comparator_period"] and row["comparator_period"] != row["latest_period"]:
-        value = f"{value} {prose.when(row['comparator_period'])}"
-    return f"{wording.COMPARED[row['comparator_is']]} {name} ({value})"
+        own = figures.value(row["comparator_own"], row["unit"], row["decimals"])
+        said = f"{prose.when(row['comparator_period'])} {said} ({own} against {value})"
+    else:
+        said = f"{said} ({value})"
+    if row["comparator_basis"] == "printed":
+        said = f"{said}; {wording.NO_INTERVAL if brief else wording.NO_INTERVAL_IN_FULL}"
+    return said
+
+
+def against(row: Row) -> str:
+    """Say of a change a year that it is one of the difference from another area's figure, where it is."""
+    return f", against {row['reference_name']}" if row["reference"] == "area" else ""
 
 
 def plan(row: Row) -> str:
@@ -305,13 +336,15 @@ def _apart(amount: float, row: Row) -> str:
 def people(row: Row) -> str:
     """Say how many more or fewer cases would meet the target, at the size the latest figure has.
 
-    What is counted is in the measure's title alone, so it has no noun here.
+    What is counted is in the measure's title alone, so it has no noun here. So many are enough: the number is
+    rounded up.
     """
     change = row["people"]
     if not change or row["unit"] == "count" or row["reason"] == "no_tolerance":
         return ""  # a count's own figure says it; where nothing is close enough, no number is
     more = "more" if change > 0 else "fewer"
-    count = _COUNTS.get(row["people_period"], "latest count")
+    period = row["latest_period"]
+    count = f"count of {prose.period(period)}" if period else "latest count"
     meet = "have met" if row["verdict"] == "missed" else "meet"
     return f"about {figures.about(change)} {more} in the {count} would {meet} the target"
 

@@ -34,6 +34,7 @@ class Behind(NamedTuple):
         step: The numbers met on the way to a chance, if there was one.
         own: Likewise of the area's own figure, where the chance rests on a distance instead.
         limit: What the latest figure is held against, if there is something.
+        comparator: Where the figure was read that the latest is compared with, if there is one.
     """
 
     figures: Sequence[Row]
@@ -42,6 +43,7 @@ class Behind(NamedTuple):
     step: Row | None
     own: Row | None
     limit: Row | None
+    comparator: Row | None = None
 
     @classmethod
     def of(cls, workings: Workings, row: int) -> Behind:
@@ -50,11 +52,11 @@ class Behind(NamedTuple):
             frame.filter(frame["row"] == row).to_dicts()
             for frame in (workings.figures, workings.fan, workings.plan)
         )
-        step, own, limit = (
+        step, own, limit, comparator = (
             next(frame.filter(frame["row"] == row).iter_rows(named=True), None)
-            for frame in (workings.steps, workings.own_steps, workings.limits)
+            for frame in (workings.steps, workings.own_steps, workings.limits, workings.comparator)
         )
-        return cls(shown, fan, plan, step, own, limit)
+        return cls(shown, fan, plan, step, own, limit, comparator)
 
 
 def told(
@@ -84,7 +86,7 @@ def told(
             _centre(row, step),
             _spread(step),
             *_range(row, step),
-            *_chance(row, step),
+            *_chance(row, step, cut_offs),
             *_own(row, behind.own),
         ]
     return [*said, *_too_old(row, behind.limit), _decided(row, cut_offs), *_pace(row)]
@@ -310,12 +312,12 @@ def _own(row: Row, own: Row | None) -> Iterator[str]:
         yield from _range(row, own)
 
 
-def _chance(row: Row, step: Row) -> Iterator[str]:
+def _chance(row: Row, step: Row, cut_offs: tuple[float, float]) -> Iterator[str]:
     if step["probability"] is None:
         return
     low, high = step["bound_lower"], step["bound_upper"]
     stated = [bound for bound in (low, high) if bound is not None and math.isfinite(bound)]
-    chance = f"{exact(step['probability'])}, {figures.likelihood(row['probability'])}"
+    chance = f"{exact(step['probability'])}, {figures.likelihood(row['probability'], cut_offs)}"
     if not stated or not step["sd"]:
         yield f"Chance. It is {chance}."
         return
@@ -342,7 +344,7 @@ def _too_old(row: Row, limit: Row | None) -> Iterator[str]:
 
 
 def _decided(row: Row, cut_offs: tuple[float, float]) -> str:
-    verdict, reason = wording.VERDICTS[row["verdict"]].lower(), row["reason"]
+    verdict, reason = wording.word(row).lower(), row["reason"]
     on_track, at_risk = (figures.number(cut) for cut in cut_offs)
     if not reason.startswith("chance_"):
         held = f" A chance of less than {_HOLDING} that it still does at the deadline would make it at risk."
@@ -359,9 +361,10 @@ def _pace(row: Row) -> Iterator[str]:
     if so_far is None and needed is None:
         return
     places = row.get("change_decimals", row["decimals"])
+    since = f"so far, since {row['change_since']}" if row["change_since"] else "so far"
     told = [
         f"{figures.difference(change, row['unit'], places, signed=True)} a year {words}"
-        for change, words in ((so_far, "so far"), (needed, "needed from now on"))
+        for change, words in ((so_far, since), (needed, f"needed from {row['latest_period']} on"))
         if change is not None
     ]
     pace = (
@@ -369,4 +372,4 @@ def _pace(row: Row) -> Iterator[str]:
         if row["pace"] is not None
         else ""
     )
-    yield f"Pace, which decides nothing: {', '.join(told)}{pace}."
+    yield f"Pace, which decides nothing: {', '.join(told)}{sentences.against(row)}{pace}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logframe.report import entries, figures, open_sdg, rollup, wording
+from logframe.report import entries, figures, open_sdg, rollup, totals, wording
 from logframe.report.blocks import Blocks
 from logframe.report.columns import COMBINED, FULL, OPEN_SDG, Columns
 from logframe.report.layout import GAP, Cell, Column, Page
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 _LEAST_WIDTH = 40
 _WIDE_ENOUGH = ((120, FULL), (100, COMBINED))
 
-_LEGEND = (
-    "Projected: where the figures lead by the deadline, with the range that should hold them 80 times "
-    "in 100. Chance: that the target is met then. Managed and needed: the change a year so far, and from now "
-    "on; for per cents in percentage points, else in the indicator's own unit."
-)
-
 
 def table(  # noqa: PLR0913  # each is an option of the command line
     frame: pl.DataFrame,
@@ -43,6 +37,7 @@ def table(  # noqa: PLR0913  # each is an option of the command line
     as_of: date,
     only: Collection[str] = (),
     sdg: bool = False,
+    cut_offs: Collection[float] = figures.CUT_OFFS,
 ) -> str:
     """Write the verdict frame for people.
 
@@ -57,6 +52,7 @@ def table(  # noqa: PLR0913  # each is an option of the command line
         as_of: The day for which the frame was made.
         only: The verdicts whose rows are shown, all if empty. Roll-ups count everything.
         sdg: Whether to show Open SDG's ratio too.
+        cut_offs: The chances on which verdicts turn.
 
     Returns:
         The text, ending in a line end. No line is wider than the page or ends in a space.
@@ -66,12 +62,13 @@ def table(  # noqa: PLR0913  # each is an option of the command line
     if outline.is_empty():
         return page.finished([*head, "", "There are no indicators."])
     tallies = rollup.Tallies.of(frame, outline)
-    promised = shown = entries.strategies(frame, outline, as_of, updates)
+    promised = shown = entries.strategies(frame, outline, as_of, updates, cut_offs=cut_offs)
     if only:
         chosen = rollup.of_verdicts(frame, only)
-        shown = entries.strategies(chosen, rollup.held(outline, chosen), as_of, updates)
+        held = rollup.held(outline, chosen)
+        shown = entries.strategies(chosen, held, as_of, updates, cut_offs=cut_offs)
     setting = _setting(page, shown, sdg=sdg)
-    legend = [_LEGEND, *([open_sdg.LEGEND] if sdg else [])] if any_entry(shown) else []
+    legend = [" ".join(wording.LEGEND), *([open_sdg.LEGEND] if sdg else [])] if any_entry(shown) else []
     return page.finished(
         [
             *head,
@@ -93,14 +90,14 @@ def only_these(page: Page, strategies: Sequence[entries.Strategy], only: Collect
     """Say which verdicts alone are shown, where not all of them are."""
     if only:
         yield ""
-        yield from page.paragraph(wording.only(only, found=bool(strategies)))
+        yield from page.paragraph(totals.only(only, found=bool(strategies)))
 
 
 def _first_screen(
     page: Page, strategies: Sequence[entries.Strategy], tallies: rollup.Tallies
 ) -> Iterator[str]:
     """Tell all of it in little: the whole, and what it is made of."""
-    yield from page.paragraph(wording.summary(tallies.overall))
+    yield from page.paragraph(totals.summary(tallies.overall))
     if len(strategies) > 1:
         parts = [(Cell.of(*each.name), tallies.strategies[each.key]) for each in strategies]
     else:
@@ -108,7 +105,7 @@ def _first_screen(
     if not parts:
         return
     yield ""
-    words = [wording.worst(tally) for _, tally in parts]
+    words = [totals.worst(tally) for _, tally in parts]
     judged = [f"{tally['judged']:,} of {tally['targets']:,}" for _, tally in parts]
     worst, coverage = (max(map(len, column)) for column in (["Worst", *words], ["Judged", *judged]))
     rest = page.width - worst - coverage - 2 * GAP

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from logframe.report import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
 Row: TypeAlias = "Mapping[str, Any]"
@@ -28,6 +28,9 @@ VERDICTS = {
     "on_track": "On track",
     "achieved": "Achieved",
 }
+
+#: The word for what is achieved by the latest figure alone: the deadline is still ahead.
+MET_NOW = "Met now"
 
 
 class Reason(NamedTuple):
@@ -56,12 +59,10 @@ REASONS = {
     "pending": Reason("not due yet", "It is not reported as done, and its deadline is still ahead."),
     # The deadline's own period decides
     "outturn": Reason("final figure", "The figure for the deadline's own period is in, and it decides."),
-    "outturn_suppressed": Reason(
-        "final figure suppressed", "The figure for the deadline's own period is suppressed."
-    ),
+    "outturn_suppressed": Reason("no final figure", "The figure for the deadline's own period has no value."),
     # Figures are lacking
     "none": Reason("no figures", "There are no figures, though there should be."),
-    "all_suppressed": Reason("all suppressed", "Every figure is suppressed."),
+    "all_suppressed": Reason("no values", "The extracts have its periods, but no value in any of them."),
     "first_point_not_due": Reason("not due yet", "The first figure is not due yet."),
     "discontinued": Reason("discontinued", "The measure was discontinued before the deadline."),
     "stale": Reason("too old", "The latest figure is too old to judge by."),
@@ -87,13 +88,13 @@ FLAGS = {
     "overlapping_periods": "The periods overlap, so that neighbouring figures share some of their data.",
     "break_in_series": "Figures from before a break in the series are not used.",
     "small_numbers": "The latest figure rests on fewer than 10 cases.",
-    "wrong_direction": "So far it is moving away from the target.",
+    "wrong_direction": "Its figures so far lead away from the target.",
     "baseline_revised": "The baseline in the strategy differs from the published figure for that period.",
     "baseline_elsewhere": "The baseline in the strategy is the figure of another of its areas.",
     "provisional": "The latest figure is provisional.",
     "proxy": "It is measured by a stand-in.",
     "reading": "The strategy's words leave something open, and are read in one way.",
-    "suppressed_latest": "The figure for the latest period is suppressed; the one before it is shown.",
+    "suppressed_latest": "The latest period has no value; the figure of the one before it is shown.",
     "rounding_decides": "Rounded as printed, the figure and the target would give another verdict.",
     "awaiting_outturn": "The deadline has passed, and its own figure is not published yet.",
     "ageing": "The latest figure is getting old.",
@@ -101,7 +102,7 @@ FLAGS = {
     "within_sampling_error": "The target is met, but the latest figure's 95% interval reaches beyond it.",
 }
 
-#: How the latest figure compares with another area's; None where that cannot be said.
+#: How an area's figure with its interval compares with another area's; None where that cannot be said.
 COMPARED = {
     "better": "better than",
     "similar": "similar to",
@@ -110,6 +111,31 @@ COMPARED = {
     "lower": "lower than",
     None: "beside",
 }
+
+#: Stands beside a comparison of two values as they are printed.
+NO_INTERVAL = "no interval"
+NO_INTERVAL_IN_FULL = f"{NO_INTERVAL} to tell chance from difference"
+
+#: What the signs and words of a table mean.
+LEGEND = (
+    (
+        "Projected: where the figures lead by the deadline, with the range that should hold them 80 times in "
+        "100. Chance: that the target is met then."
+    ),
+    (
+        "Change a year: managed since the period that is named, and needed from the latest figure on; for "
+        "per cents in percentage points, else in the indicator's own unit. Against another area: the change "
+        "of the difference from its figure."
+    ),
+    (
+        "Better, similar or worse than another area: by the figure's 95% interval. Higher or lower: as "
+        f"printed, there being {NO_INTERVAL_IN_FULL}."
+    ),
+    (
+        "Tables and charts have the labels of periods; in a sentence 2024/25 is 2024 to 2025, and 2026-03 is "
+        "March 2026."
+    ),
+)
 
 LOW_CONFIDENCE = "The projection rests on three or four figures alone."
 
@@ -170,15 +196,27 @@ def because(row: Row, as_of: date) -> str:
 
 
 def due(when: date, as_of: date) -> str:
-    """Say when the next figure is due, or since when it has been overdue."""
-    day = figures.day(when).replace(" ", figures.TIED, 1)
-    return f"Next figure overdue since {day}." if when < as_of else f"Next figure due {day}."
+    """Say when the next figure is due, or that it was and the extracts do not have it."""
+    day = figures.day(when)
+    return f"Next figure {awaited(when, as_of).replace(day, day.replace(' ', figures.TIED, 1))}."
+
+
+def awaited(when: date, as_of: date, *, lacking: str = "not in the extracts") -> str:
+    """Say by when something is expected, and if it should have come, that it is lacking."""
+    day = figures.day(when)
+    return f"expected by {day}, {lacking}" if when < as_of else f"due {day}"
 
 
 def _by_size(probability: float) -> str:
     if probability >= 0.5:
         return "chance_good"
     return "chance_fair" if probability >= 0.2 else "chance_low"
+
+
+def word(row: Row) -> str:
+    """Give the verdict's word; what is met while the deadline is still ahead is not called achieved."""
+    met_now = row["verdict"] == "achieved" and row["reason"] == "met"
+    return MET_NOW if met_now else VERDICTS[row["verdict"]]
 
 
 def as_sentence(text: str) -> str:
@@ -190,7 +228,7 @@ def as_sentence(text: str) -> str:
 
 def remarks(row: Row) -> list[Remark]:
     """Say what a reader should know beside the verdict: each flag in words, and if figures are few."""
-    said = [_flagged(flag, row) for flag in row["flags"] or []]
+    said = [flagged(flag, row) for flag in row["flags"] or []]
     if row["confidence"] == "low" and row["projection_centre"] is not None:
         said.append(Remark(Kind.FLAG, LOW_CONFIDENCE))
     if _is_level_of_standard(row):
@@ -198,7 +236,7 @@ def remarks(row: Row) -> list[Remark]:
     return said
 
 
-def _flagged(flag: str, row: Row) -> Remark:
+def flagged(flag: str, row: Row) -> Remark:
     """Word a flag; who set a stand-in or a reading has said it in words of their own."""
     if flag == "reading":
         own = row["reading"]
@@ -206,7 +244,40 @@ def _flagged(flag: str, row: Row) -> Remark:
     if flag == "proxy":
         own = row["proxy"]
         return Remark(Kind.STAND_IN, f"Measured by a stand-in: {as_sentence(own)}" if own else FLAGS[flag])
+    if flag == "wrong_direction":
+        return Remark(Kind.FLAG, _away(row))
     return Remark(Kind.FLAG, FLAGS[flag])
+
+
+def _away(row: Row) -> str:
+    """Say that figures lead away from the target, and no more than the recent trend bears out."""
+    said, trend = FLAGS["wrong_direction"].rstrip("."), row["trend"] or "cannot_be_calculated"
+    if trend == "cannot_be_calculated":
+        return f"{said}; no test tells whether by more than chance."
+    if trend == "no_significant_change":
+        return f"{said}, though the recent trend is not significant."
+    if trend.endswith("_getting_better"):
+        return f"{said}, though the recent trend is getting better."
+    return f"{said}."
+
+
+def stand_in(row: Row) -> str:
+    """Name what the figures are of where that is not what was promised; empty elsewhere."""
+    if row["proxy"] is None or not row["measure_title"]:
+        return ""
+    group = f" of {row['group']}" if row["group"] else ""
+    return f"stand-in: “{row['measure_title']}”{group}"
+
+
+def compared(row: Row) -> str:
+    """Say how a figure compares with another area's; without an interval, which of them is higher."""
+    found = row["comparator_is"]
+    # a run that an older version kept does not say what a comparison rests on
+    if row["comparator_basis"] != "printed" or found in (None, "higher", "lower"):
+        return COMPARED[found]
+    if found == "similar":
+        return "the same as"
+    return COMPARED["higher" if (found == "better") == (row["improves"] == "up") else "lower"]
 
 
 def _is_level_of_standard(row: Row) -> bool:
@@ -314,86 +385,3 @@ def deadline(row: Row) -> str | None:
     if row["relation"] is None or (row["by"] is None and row["deadline"] is None):
         return None
     return f"by {row['by'] or figures.day(row['deadline'])}"
-
-
-def summary(tally: Row) -> str:
-    """Word a roll-up: its worst verdict, how many targets can be judged, how often each verdict was given.
-
-    What is promised without being measured is counted beside them: outcomes without an indicator, strategies
-    without an outcome.
-    """
-    return " ".join([*_judgement(tally), *_gaps(tally)])
-
-
-def _judgement(tally: Row) -> list[str]:
-    targets, judged = tally["targets"], tally["judged"]
-    if not tally["indicators"]:
-        return []
-    if not targets:
-        return [f"No target is stated ({figures.counted(tally['indicators'], 'indicator')})."]
-    unable = {name: tally[name] for name in ("no_data", "not_yet_measurable")}
-    able = {name: tally[name] for name in VERDICTS if name not in unable}
-    said = [f"Worst: {VERDICTS[tally['worst']].lower()}."]
-    if judged:
-        said.append(f"{coverage(tally)}: {spread(able)}.")
-        said += [f"The rest: {spread(unable)}."] if judged < targets else []
-    else:
-        said.append(f"{coverage(tally)}: {spread(unable)}.")
-    if more := tally["indicators"] - targets:
-        said.append(
-            f"{figures.counted(more, 'more indicator')} {'states' if more == 1 else 'state'} no target."
-        )
-    return said
-
-
-def _gaps(tally: Row) -> list[str]:
-    """Say what lacks an indicator or an outcome; an outcome's own roll-up does not count outcomes."""
-    if tally.get("outcomes") == 0:
-        return ["No outcome is stated."]
-    said = []
-    if not tally["indicators"]:
-        counted = f" ({figures.counted(tally['outcomes'], 'outcome')})" if "outcomes" in tally else ""
-        said.append(f"No indicator is stated{counted}.")
-    elif bare := tally.get("bare"):
-        outcomes = figures.counted(tally["outcomes"], "outcome")
-        said.append(f"{bare:,} of {outcomes} {_have(bare)} no indicator.")
-    if empty := tally.get("empty"):
-        strategies = figures.counted(tally["strategies"], "strategy", "strategies")
-        said.append(f"{empty:,} of {strategies} {_have(empty)} no outcome.")
-    return said
-
-
-def _have(number_of: int) -> str:
-    return "has" if number_of == 1 else "have"
-
-
-def unmeasured(outcomes: int) -> str:
-    """Say of one outcome or several in a row that nothing tells whether they come."""
-    return f"No indicator is stated{f' for these {outcomes:,} outcomes' if outcomes > 1 else ''}."
-
-
-def only(verdicts: Collection[str], *, found: bool) -> str:
-    """Say which verdicts alone are shown, or that nothing has them."""
-    words = " or ".join(words.lower() for verdict, words in VERDICTS.items() if verdict in verdicts)
-    return f"Below: {words} alone." if found else f"Nothing is {words}."
-
-
-def worst(tally: Row) -> str:
-    """Say how a roll-up stands in a word or two: its worst verdict, or what it lacks to have one."""
-    if tally["worst"]:
-        return VERDICTS[tally["worst"]]
-    if tally["indicators"]:
-        return "No target"
-    return "No outcome" if tally.get("outcomes") == 0 else "No indicator"
-
-
-def coverage(tally: Row) -> str:
-    """Say how much of what was promised can be judged: 6 of 27 targets can be judged."""
-    return f"{tally['judged']:,} of {figures.counted(tally['targets'], 'target')} can be judged"
-
-
-def spread(counts: Mapping[str, int]) -> str:
-    """Count verdicts, worst first: 2 off track, 1 achieved."""
-    return ", ".join(
-        f"{counts[name]:,} {words.lower()}" for name, words in VERDICTS.items() if counts.get(name)
-    )

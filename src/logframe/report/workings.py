@@ -16,6 +16,10 @@ class Workings(Protocol):
         """Every figure, used or not, a row each, in order of time."""
 
     @property
+    def comparator(self) -> pl.DataFrame:
+        """Where the figure of the area was read that everything is compared with."""
+
+    @property
     def fan(self) -> pl.DataFrame:
         """The projection: each period from the one after the latest figure to the deadline's."""
 

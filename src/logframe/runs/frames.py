@@ -63,6 +63,7 @@ TOLD: Schema = {
         "baseline_value", "baseline_period", "baseline_decimals",
         "latest_value", "latest_period", "next_due",
         "comparator_name", "comparator_period", "comparator_value", "comparator_is",
+        "comparator_basis", "comparator_own", "proxy", "measure_title",
         "members_done", "members",
     )
 }  # fmt: skip

@@ -195,7 +195,8 @@ class Measure(Strict):
         """The lowest and highest value that its unit allows; None where there is no limit."""
         if self.natural_scale == "logit":
             return 0.0, 100.0 if self.unit == "percent" else 1.0
-        return None, None
+        # A difference of counts goes below zero, and says so by its scale.
+        return (0.0 if self.unit == "count" and self.natural_scale == "log" else None), None
 
     @property
     def own_area(self) -> str | None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
+from logframe.evidence.declared.filters import Seen
+from logframe.evidence.declared.looks import Look
+from logframe.evidence.declared.parts import named, said, telling
 from logframe.evidence.declared.plan import make
+from logframe.evidence.declared.points import in_points
+from logframe.evidence.declared.series import breakdowns, first_rows
+from logframe.evidence.declared.sums import Parts
 from logframe.evidence.declared.tables import open_sheet, open_stored, open_text
-from logframe.evidence.declared.totals import Totals, marked, mixed
 from logframe.evidence.declared.unpack import WORKBOOKS, unpack
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UnreadableError
@@ -23,15 +30,14 @@ if TYPE_CHECKING:
 
     from logframe.declarations import Declaration
     from logframe.declarations import Extract as Says
+    from logframe.evidence.declared.members import Entry
     from logframe.evidence.declared.plan import Plan, Slot, Work
+    from logframe.evidence.declared.sums import Sums
     from logframe.evidence.declared.tables import Table
     from logframe.evidence.declared.watch import Watch
     from logframe.evidence.faults import Spot
     from logframe.evidence.sift import Sieve
     from logframe.messages import Message
-
-# What tells one figure from another.
-_FIGURE = ("measure", "area", "group", "period")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +49,30 @@ class Declared:
     first row's, or that of the row at fault. In the account a row counts once for each figure that it holds,
     and once, as outside, where it holds none; of the rows that make one figure together all but one are
     `combined`.
+
+    Attributes:
+        name: The file's.
+        called: That of its table, where it has several.
+        table: What is in it.
+        plan: What is taken from it.
+        rules: What its declaration says of cells.
+        watch: That of its declaration.
+        sieve: What is asked for.
+        sums: Takes in what is added up with other files.
+        number: The file's number.
+        breakdowns: The positions of columns that are known for breakdowns, where rows are not combined.
     """
 
     name: str
+    called: str
     table: Table
     plan: Plan
     rules: figures.Rules
     watch: Watch
     sieve: Sieve
+    sums: Sums
+    number: int
+    breakdowns: frozenset[int] = frozenset()
 
     @property
     def slots(self) -> int:
@@ -67,13 +89,16 @@ class Declared:
         """See `Extract`."""
         plan, summed = self.plan, self.rules.says.combine is not None
         # Whether totals are among what is added up shows in columns that the declaration does not name.
-        positions = set(range(len(self.table.names))) if summed else plan.texts | plan.operands
+        positions = plan.texts | plan.operands | self.breakdowns
+        if summed:
+            positions = set(range(len(self.table.names)))
         parts: list[list[pl.DataFrame]] = [[] for _ in plan.slots]
-        totals = [self._looked_at(slot) for slot in plan.slots]
+        looks = [self._look(slot) for slot in plan.slots]
+        seen = Seen(plan.looked, plan.scopes)
+        words: frozenset[str] | None = None
         for batch in self._batches(positions, careful=careful):
             rows = batch.rows
-            for steps, position in plan.watched.items():
-                self.watch.see(steps, rows[f"text {position}"])
+            seen.look(rows)
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
@@ -83,15 +108,24 @@ class Declared:
                 if summed or plan.slots[at].filters:
                     mine, others = self._asked_for(plan.slots[at], mine)
                     yield others
-                    totals[at].look(mine)
                 if not mine.is_empty():
-                    yield from self._figures(at, mine, parts[at])
-        for at, frames in enumerate(parts):
-            if frames:
-                yield from self._sums(at, pl.concat(frames))
-        for at in range(self.slots):
-            if suspects := totals[at].suspects():
-                yield Batch(_NOTHING, tuple(self._tell_totals(at, suspects, careful=careful)))
+                    if summed and words is None:
+                        words = telling(mine, self._untold())
+                    looks[at].see(mine)
+                    yield from self._figures(at, mine, parts[at], looks[at])
+        sums = [[figures.combined(pl.concat(frames))] if frames else [] for frames in parts]
+        told: set[Fault] = set()
+        for at, look in enumerate(looks):
+            faults, spoilt = look.found(sums[at], partial(self._again, at, careful=careful))
+            sums[at] = [_spoilt(one, spoilt) for one in sums[at]]
+            spoilt = None if summed else spoilt
+            yield Batch(_NOTHING, tuple(one for one in faults if one not in told), spoilt=spoilt)
+            told.update(faults)
+        self.watch.take(self.called, seen)
+        if found := [one for some in sums for one in some]:
+            rows = pl.concat(found, how="diagonal")
+            spelt = {plain(name): name for name in self.table.names if plain(name) in (words or ())}
+            self.sums.put(self.number, Parts(rows, self, spelt, careful))
 
     def _batches(self, positions: Collection[int], *, careful: bool) -> Iterator[Batch]:
         """Batches with the columns at some positions, and the text of labels."""
@@ -110,24 +144,36 @@ class Declared:
         asked = rows.filter(pl.col("record").is_in(sifted.wanted["record"].implode()))
         return asked, Batch(unknown, outside=sifted.outside)
 
-    def _figures(self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame]) -> Iterator[Batch]:
+    def _figures(self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame], look: Look) -> Iterator[Batch]:
         slot = self.plan.slots[at]
         if not self.rules.counted(slot):
             yield Batch(_encoded(figures.printed(rows, slot, self.rules)))
             return
         made = figures.counted(rows, slot, self.rules)
         if self.rules.says.combine:
-            parts.append(figures.combined(made.with_columns(rows=pl.lit(1, dtype=pl.Int64))))
+            look.weigh(rows, made)
+            parts.append(figures.combined(named(made).with_columns(rows=pl.lit(1, dtype=pl.Int64))))
         else:
-            for figure in figures.worked_out(made, slot, self.rules):
+            for figure in figures.worked_out(made):
                 yield Batch(_encoded(figure))
 
-    def _sums(self, at: int, parts: pl.DataFrame) -> Iterator[Batch]:
-        sums = figures.combined(parts)
-        more = int(sums["rows"].sum()) - sums.height
-        yield Batch(_NOTHING, combined=more)
-        for figure in figures.worked_out(sums, self.plan.slots[at], self.rules):
-            yield Batch(_encoded(figure))
+    def identities(
+        self, wanted: pl.Series, words: Collection[str], *, careful: bool
+    ) -> Iterator[pl.DataFrame]:
+        """See `sums.Source`."""
+        plan = self.plan
+        untold = self._untold()
+        tellers = plan.parts or tuple(untold[word] for word in sorted(words) if word in untold)
+        for batch in self._batches(plan.texts | set(tellers), careful=careful):
+            cells = enumerate(_as_text(pl.col(str(at)), batch.rows.schema[str(at)]) for at in tellers)
+            texts = {f"part {number}": cell for number, cell in cells}
+            for slot in plan.slots:
+                yield said(batch.rows.filter(slot.holds), slot, wanted, texts, alone=bool(plan.parts))
+
+    def _untold(self) -> dict[str, int]:
+        """Columns of which the declaration says nothing, by their names."""
+        taken = {at for slot in self.plan.slots for at in slot.labelled} | self.plan.operands
+        return {plain(name): at for at, name in enumerate(self.table.names) if at not in taken and name}
 
     def locate(self, spots: Iterable[Spot]) -> dict[Spot, tuple[int, int]]:
         """See `Extract`."""
@@ -159,31 +205,24 @@ class Declared:
             for at in sorted(self.plan.texts)
         )
 
-    def _looked_at(self, slot: Slot) -> Totals:
-        """The columns in which totals among parts would count twice, or be mixed up with them."""
+    def _look(self, slot: Slot) -> Look:
+        columns, breakdowns = frozenset(slot.filters.keys()), self.breakdowns
         if self.rules.says.combine:
-            taken = slot.labelled | self.plan.operands
-            return Totals([at for at in range(len(self.table.names)) if at not in taken])
-        return Totals(slot.filters.keys() - slot.labelled)
+            columns, breakdowns = frozenset(range(len(self.table.names))) - self.plan.operands, frozenset()
+        taken = slot.labelled
+        return Look(slot, self.table, self.rules, self.watch, columns - taken, breakdowns - taken)
 
-    def _tell_totals(self, at: int, suspects: dict[int, str], *, careful: bool) -> Iterator[Fault]:
-        """Tell of columns that have both totals and parts in one sum, or in one series of figures."""
-        slot, summed = self.plan.slots[at], self.rules.says.combine is not None
-        keys = [name for name in _FIGURE if name in slot.labels and (summed or name != "period")]
-        marks = []
-        for batch in self._batches(self.plan.texts | suspects.keys(), careful=careful):
-            mine, _ = self._asked_for(slot, batch.rows.filter(slot.holds))
-            labelled = mine.with_columns(**{name: slot.labels[name] for name in keys})
-            marks.append(marked(labelled, keys, suspects))
-        for position in mixed(pl.concat(marks), keys, suspects):
-            name, total = self.table.names[position], suspects[position]
-            done = "added up" if summed else "read"
-            said = f"rows are {done} in which {quoted(name)} is {quoted(total)}, and rows of its parts too"
-            if steps := slot.filters.get(position):
-                self.watch.tell("LF413", said, *steps, hint="let one of them through")
-            else:
-                hint = f"keep one of them in the declaration, such as keep: {{{name}: {total}}}"
-                yield Fault("LF413", 0, "", said, hint, self.table.place(position), a_row=False)
+    def _again(self, at: int, positions: Collection[int], *, careful: bool) -> Iterator[pl.DataFrame]:
+        """The rows of a slot that anybody asks for, as they were given before."""
+        slot = self.plan.slots[at]
+        for batch in self._batches(self.plan.texts | set(positions), careful=careful):
+            rows = batch.rows.filter(slot.holds).with_columns(record=_record(self.slots, at))
+            yield self._asked_for(slot, rows)[0]
+
+
+def _spoilt(sums: pl.DataFrame, records: pl.Series | None) -> pl.DataFrame:
+    spoilt = pl.lit(False) if records is None else pl.col("record").is_in(records.implode())
+    return sums.with_columns(spoilt=spoilt)
 
 
 def _record(slots: int, at: int) -> pl.Expr:
@@ -209,24 +248,28 @@ def _as_text(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 
 def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a reading share
-    name: str,
-    path: Path,
+    entry: Entry,
     declaration: Declaration,
     *,
+    number: int,
     watch: Watch,
+    sums: Sums,
     sieve: Sieve,
     marks: frozenset[str],
+    units: Mapping[str, str],
     spare: Path,
 ) -> tuple[Declared | None, list[Message]]:
     """Look at the start of a declared file.
 
     Args:
-        name: How it is named to people.
-        path: Where it is.
+        entry: The file, and which table of it.
         declaration: Whose it is.
+        number: Its number among all files.
         watch: That of the declaration.
+        sums: Likewise.
         sieve: What is asked for.
         marks: What stands for a withheld figure, in small letters.
+        units: What a % sign does to the figures of each measure.
         spare: An empty folder, for what has to be unpacked.
 
     Returns:
@@ -236,8 +279,9 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
         UnreadableError: It cannot be read at all.
     """
     says = declaration.says
+    name = f"{entry.name} ({entry.called})" if entry.called else entry.name
     try:
-        table = _table(name, path, says, spare)
+        table = _table(entry.name, entry.path, says, spare)
     except UnreadableError as error:
         if not error.key:
             raise
@@ -246,8 +290,16 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
     plan, messages = make(declaration, name, table, watch)
     if plan is None:
         return None, messages
+    table = in_points(table, plan.operands, says.decimal)
     suppressed = frozenset(mark.strip().lower() for mark in says.suppressed)
-    return Declared(name, table, plan, figures.Rules(says, marks, suppressed), watch, sieve), messages
+    rules = figures.Rules(says, marks, suppressed, units)
+    known = frozenset() if says.combine else _breakdowns(table, plan)
+    return Declared(entry.name, name, table, plan, rules, watch, sieve, sums, number, known), messages
+
+
+def _breakdowns(table: Table, plan: Plan) -> frozenset[int]:
+    """The columns of a table that are known for breakdowns, and are no figures."""
+    return breakdowns(table.names, table.first(first_rows(len(table.names))), plan.operands)
 
 
 def _table(name: str, path: Path, says: Says, spare: Path) -> Table:
@@ -258,4 +310,4 @@ def _table(name: str, path: Path, says: Says, spare: Path) -> Table:
         from logframe.evidence.declared.workbook import cells  # takes XML to read, which most projects do not
 
         return open_sheet(cells(path, says.sheet, spare), says.skip)
-    return open_text(name, path, says.skip)
+    return open_text(name, path, says, spare)

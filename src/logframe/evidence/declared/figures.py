@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evidence import numbers
+from logframe.evidence.rows import PROVISIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from logframe.declarations import Extract
     from logframe.evidence.declared.plan import Slot, Work
 
-_CELL = ("measure", "area", "group", "period", "published")
+#: What names a cell in a file's own words, and says when it was published.
+LABELS = ("measure", "area", "group", "period", "published")
+
 _BLANK = "left blank"
 _NOTHING = "nothing was counted"
+_BOUNDS = ("lower", "upper")
+_COUNTS = ("numerator", "denominator")
+# What is needed to work out a figure, and not told of it.
+_WORK = ("top", "bottom", "times", "ratio", "bad", "why", "at", "rows")
+# What the first part says for a sum.
+_FIRST = ("record", "file", "figure", "bad", "why", "at", "times", "ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,13 @@ class Rules:
         says: The declaration.
         marks: What stands for a withheld figure, in small letters.
         suppressed: More of that, by the declaration's own word.
+        units: What a % sign does to the figures of each declared measure.
     """
 
     says: Extract
     marks: frozenset[str]
     suppressed: frozenset[str]
+    units: Mapping[str, str]
 
     def counted(self, slot: Slot) -> bool:
         """Whether the value is worked out, and not taken as it is printed."""
@@ -40,147 +51,201 @@ class Rules:
 
 
 def printed(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
-    """Figures as the file prints them: `record`, the labels, the numbers as text or as they are stored."""
+    """Figures as the file prints them: `record`, the labels, the numbers as text or as they are stored.
+
+    Cells that hold one of the declaration's own marks are empty. Where that is the value, or it is blank and
+    the declaration says why, the note has the reason.
+    """
     note = slot.labels.get("note", pl.lit(None, dtype=pl.String))
-    cells = {name: pl.col(str(work.of[0])) for name, work in slot.numbers.items()}
-    value = cells["value"]
-    if rows.schema[str(slot.numbers["value"].of[0])] == pl.String:
-        note, cells["value"] = _explained(value, note, rules)
-    return rows.select("record", **slot.labels | {"note": note} | cells)
-
-
-def _explained(value: pl.Expr, note: pl.Expr, rules: Rules) -> tuple[pl.Expr, pl.Expr]:
-    """A note and a value that agree on why there is none, where the declaration knows."""
-    bare = value.str.strip_chars().fill_null("")
-    marked = bare.str.to_lowercase().is_in(list(rules.suppressed))
-    stated = pl.when(note != "").then(note)
+    cells = {name: _said(work, rows) for name, work in slot.numbers.items()}
+    rows = rows.select("record", **slot.labels | {"note": note} | cells)
+    value, stated = pl.col("value"), pl.when(pl.col("note") != "").then("note")
+    blank = _is_blank(rows["value"])
     if rules.suppressed:
-        note = pl.when(marked).then(pl.coalesce(stated, bare)).otherwise(note)
-        value = pl.when(~marked).then(value)
+        marked = {name: numbers.marked(rows[name], rules.suppressed) for name in cells}
+        reason = value.cast(pl.String).str.strip_chars()
+        rows = rows.with_columns(
+            pl.when(marked["value"]).then(pl.coalesce(stated, reason)).otherwise("note").alias("note"),
+            *(pl.when(~mark).then(pl.col(name)).alias(name) for name, mark in marked.items()),
+        )
     if rules.says.blank == "zero":
-        value = pl.when(bare == "").then(pl.lit("0")).otherwise(value)
-    elif rules.says.blank == "missing":
-        note = pl.when(bare == "").then(pl.coalesce(stated, pl.lit(_BLANK))).otherwise(note)
-    return note, value
+        return rows.with_columns(value=pl.when(blank).then(_zero(rows["value"])).otherwise(value))
+    if rules.says.blank == "missing":
+        reason = pl.coalesce(stated, pl.lit(_BLANK))
+        return rows.with_columns(note=pl.when(blank).then(reason).otherwise("note"))
+    return rows
+
+
+def _said(work: Work, rows: pl.DataFrame) -> pl.Expr:
+    """What a column says; of several the first that is not blank."""
+    cells = [pl.col(str(at)) for at in work.of]
+    if len(cells) == 1 or not any(rows.schema[str(at)] == pl.String for at in work.of):
+        return pl.coalesce(cells)
+    texts = [cell.cast(pl.String) for cell in cells]
+    return pl.coalesce(pl.when(text.str.strip_chars() != "").then(text) for text in texts)
+
+
+def _is_blank(cells: pl.Series) -> pl.Series:
+    return cells.fill_null("").str.strip_chars() == "" if cells.dtype == pl.String else cells.is_null()
+
+
+def _zero(cells: pl.Series) -> pl.Expr:
+    return pl.lit("0") if cells.dtype == pl.String else pl.lit(0).cast(cells.dtype)
 
 
 def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
     """What is needed to work figures out.
 
     Returns:
-        `record`, the labels, and `top`, `bottom` (Float64, null where there is none); `bad` (String): the
-        text of the first cell that is no number, null where all are; `why` (String): the reason, where it is
-        known, that it is none; and the other numbers, worked out.
+        `record`, the labels, and of the value `top`, `bottom` (Float64, null where there is none), `times`
+        and whether it is a `ratio`; `bad` (String): the text of the cell that is no number, null where all
+        are; `at`: the tidy column that needs it; `why` (String): the reason, where it is known, that it is
+        none. And the other numbers, worked out, where rows are not combined.
     """
-    positions = sorted({at for work in slot.numbers.values() for at in work.operands})
-    columns = [str(at) for at in positions]
-    if rules.says.blank == "zero":
-        text = [name for name in columns if rows.schema[name] == pl.String]
-        blank = pl.col(text).str.strip_chars().fill_null("") == ""
-        rows = rows.with_columns(pl.when(blank).then(pl.lit("0")).otherwise(pl.col(text)).name.keep())
-    # The unit of a percentage: whoever reads the text later reads the same number.
-    labelled = rows.with_columns(unit=pl.lit("percent"))
-    read = numbers.parse(labelled, columns, rules.marks | rules.suppressed)
-    value = slot.numbers["value"]
-    others = {
-        name: _worked(work)
-        for name, work in slot.numbers.items()
-        if name != "value" and rules.says.combine is None
-    }
-    faulty = [at for name, work in slot.numbers.items() if name in others for at in work.operands]
-    bad = pl.coalesce(
-        *(_if_none(at, *("empty", "mark", "unreadable")) for at in value.operands),
-        *(_if_none(at, "unreadable") for at in faulty),
-        pl.lit(None, dtype=pl.String),
+    labels = rows.select("record", **slot.labels)
+    unit = (
+        labels["measure"]
+        .str.strip_chars()
+        .replace_strict(
+            list(rules.units), list(rules.units.values()), default="other", return_dtype=pl.String
+        )
     )
-    why = pl.coalesce(*(_reason(at, rules) for at in value.operands), pl.lit(None, dtype=pl.String))
-    bottom = _total(value.over) if value.over else pl.lit(None, dtype=pl.Float64)
-    return read.select("record", *(said.alias(name) for name, said in slot.labels.items())).with_columns(
-        read.select(top=_total(value.of), bottom=bottom, bad=bad, why=why, **others)
+    beside = () if rules.says.combine else tuple(name for name in slot.numbers if name != "value")
+    found = {name: _found(rows, name, slot.numbers[name], unit, rules) for name in ("value", *beside)}
+    value, work = found["value"], slot.numbers["value"]
+    unexplained = value["empty"] if rules.says.blank is None else pl.lit(False)
+    unreadable = {name: one["unreadable"] for name, one in found.items()}
+    sound = pl.all_horizontal(text.is_null() for text in unreadable.values())
+    return labels.with_columns(
+        value["top"],
+        value["bottom"],
+        times=pl.lit(work.times),
+        ratio=pl.lit(bool(work.over)),
+        bad=pl.coalesce(
+            *unreadable.values(),
+            pl.when(unexplained).then(pl.lit("")),
+            value["mark"],
+            pl.when(value["empty"]).then(pl.lit("")),
+        ),
+        why=pl.when(sound & ~unexplained).then(
+            pl.coalesce(value["mark"].str.strip_chars(), pl.when(value["empty"]).then(pl.lit(_BLANK)))
+        ),
+        at=pl.coalesce(
+            *(pl.when(text.is_not_null()).then(pl.lit(name)) for name, text in unreadable.items()),
+            pl.lit("value"),
+        ),
+        **{name: _worked(found[name], slot.numbers[name]) for name in beside},
     )
+
+
+def _found(rows: pl.DataFrame, name: str, work: Work, unit: pl.Series, rules: Rules) -> pl.DataFrame:
+    """The sums of what a number is made of, `top` and `bottom`, and what of it is none (`numbers.added`)."""
+    # Nothing was counted where a count is left blank; no interval ends at zero for that.
+    zero = rules.says.blank == "zero" and name not in _BOUNDS
+    marks, counts = rules.marks | rules.suppressed, name in _COUNTS
+    columns = [str(at) for at in work.of]
+    if work.plain:
+        rows, columns = rows.select(said=_said(work, rows)), ["said"]
+    top = numbers.added(rows, columns, unit, marks, counts=counts, zero=zero).rename({"total": "top"})
+    if not work.over:
+        return top.with_columns(bottom=pl.lit(None, dtype=pl.Float64))
+    over = [str(at) for at in work.over]
+    bottom = numbers.added(rows, over, unit, marks, counts=counts, zero=zero)
+    return top.with_columns(
+        bottom["total"].alias("bottom"),
+        *(pl.coalesce(top[of], bottom[of]).alias(of) for of in ("unreadable", "mark")),
+        empty=top["empty"] | bottom["empty"],
+    )
+
+
+def _worked(found: pl.DataFrame, work: Work) -> pl.Series:
+    made = found["top"] * work.times
+    return made / found["bottom"] if work.over else made
 
 
 def faulty(work: Work, cells: Sequence[str], rules: Rules) -> int:
-    """The position, of the cells that a figure is made of, of the one at fault; of the first if none is."""
-    texts = pl.Series("text", [cells[at] for at in work.operands if at < len(cells)], dtype=pl.String)
-    kinds = dict(numbers.spelt(texts.unique(), rules.marks | rules.suppressed).select("text", "kind").rows())
-    blank = "number" if rules.says.blank else "empty"
-    for at, text in zip(work.operands, texts, strict=False):
-        kind = blank if kinds[text] == "empty" else kinds[text]
-        if kind in ("unreadable", "empty"):
-            return at
-    return work.of[0]
+    """The position, of the cells that a number is made of, of the one at fault; of the first if none is."""
+    texts = [(at, cells[at]) for at in work.operands if at < len(cells)]
+    distinct = pl.Series("text", [text for _, text in texts], dtype=pl.String).unique()
+    known = {row["text"]: row for row in numbers.spelt(distinct, rules.marks | rules.suppressed).to_dicts()}
+    if work.plain:
+        return next((at for at, text in texts if known[text]["kind"] != "empty"), work.of[0])
+    faults = (
+        [at for at, text in texts if known[text]["kind"] == "unreadable"],
+        [at for at, text in texts if known[text]["percent"]],
+        [at for at, text in texts if known[text]["kind"] == "empty" and rules.says.blank is None],
+    )
+    return next((at for some in faults for at in some), work.of[0])
 
 
-def _if_none(at: int, *kinds: str) -> pl.Expr:
-    return pl.when(pl.col(f"{at}_kind").cast(pl.String).is_in(kinds)).then(pl.col(f"{at}_text").fill_null(""))
-
-
-def _reason(at: int, rules: Rules) -> pl.Expr:
-    """Why a cell holds no number, in the words of a note; null where it does, or where that is a fault."""
-    kind = pl.col(f"{at}_kind").cast(pl.String)
-    reason = pl.when(kind == "mark").then(pl.col(f"{at}_text").str.strip_chars())
-    if rules.says.blank == "missing":
-        return pl.when(kind == "empty").then(pl.lit(_BLANK)).otherwise(reason)
-    return reason
-
-
-def _total(positions: tuple[int, ...]) -> pl.Expr:
-    return pl.sum_horizontal([pl.col(str(at)) for at in positions], ignore_nulls=False)
-
-
-def _worked(work: Work) -> pl.Expr:
-    made = _total(work.of) * work.times
-    return made / _total(work.over) if work.over else made
-
-
-def combined(parts: pl.DataFrame) -> pl.DataFrame:
-    """The sums of each cell, of rows or of sums: `rows` counts those in each.
+def combined(parts: pl.DataFrame, by: Sequence[str] = LABELS) -> pl.DataFrame:
+    """The sums of rows, or of sums, that have the columns `by` in common: `rows` counts the rows in each.
 
     One cell at fault spoils its sum, and that is told at its own row: one that cannot be read before one
-    that is withheld.
+    that is withheld. A sum is as provisional as any part of it.
     """
-    cell = [name for name in _CELL if name in parts.columns]
-    labels = [name for name in ("area_name", "note", "status", "source") if name in parts.columns]
     sound, withheld = pl.col("bad").is_null(), pl.col("why").is_not_null()
-    rank = pl.when(sound).then(2).when(withheld).then(1).otherwise(0)
+    by = [name for name in by if name in parts.columns]
+    order = [name for name in ("rank", "file", "record") if name in (*parts.columns, "rank")]
+    first = [name for name in _FIRST if name in parts.columns and name not in by]
+    stated = {
+        name: pl.when(sound.all()).then(_stated(name)).otherwise(pl.col(name).first())
+        for name in ("area_name", "note", "status", "source")
+        if name in parts.columns
+    }
     return (
-        parts.with_columns(rank=rank)
-        .sort("rank", "record")
-        .group_by(cell, maintain_order=True)
+        parts.with_columns(rank=pl.when(sound).then(2).when(withheld).then(1).otherwise(0))
+        .sort(order)
+        .group_by(by, maintain_order=True)
         .agg(
-            pl.col("record", "bad", "why").first(),
+            pl.col(first).first(),
             pl.col("top", "bottom", "rows").sum(),
-            *(pl.col(name).first() for name in labels),
+            **stated,
         )
     )
 
 
-def worked_out(rows: pl.DataFrame, slot: Slot, rules: Rules) -> list[pl.DataFrame]:
-    """Figures of what `counted` or `combined` gave: those with a value, and those whose text says why not."""
-    value = slot.numbers["value"]
+def _stated(name: str) -> pl.Expr:
+    """The first text that is one; of statuses the first that is provisional."""
+    text = pl.col(name)
+    some = text.filter(text != "").first()
+    if name != "status":
+        return some
+    tentative = text.str.strip_chars().str.to_lowercase().is_in(list(PROVISIONAL))
+    return pl.coalesce(text.filter(tentative).first(), some)
+
+
+def worked_out(rows: pl.DataFrame, *, mean: bool = False) -> list[pl.DataFrame]:
+    """Figures of what `counted` or `combined` gave: those with a value, and those whose text says why not.
+
+    A ratio is one of sums; or of means, which comes to the same: then its counts are those of one row.
+    """
     note = pl.col("note") if "note" in rows.columns else pl.lit(None, dtype=pl.String)
-    top = pl.col("top") / pl.col("rows") if rules.says.combine == "mean" else pl.col("top")
-    made = top * value.times
-    if value.over:
-        none = pl.col("bad").is_null() & (pl.col("bottom") == 0)
-        empty = none & (pl.col("top") == 0)
+    if mean:
+        rows = rows.with_columns(pl.col("top", "bottom") / pl.col("rows"))
+    counts = {
+        name: rows[name] if name in rows.columns else pl.lit(None, dtype=pl.Float64) for name in _COUNTS
+    }
+    top, bottom, ratio = pl.col("top"), pl.col("bottom"), pl.col("ratio")
+    none = ratio & pl.col("bad").is_null() & (bottom == 0)
+    empty = none & (top == 0)
+    made = top * pl.col("times")
+    rows = rows.with_columns(
         # What is divided by nothing is refused for its denominator, whatever its value.
-        made = pl.when(none).then(0.0).otherwise(made / pl.col("bottom"))
-        counts = {"numerator": pl.col("top"), "denominator": pl.col("bottom")}
-        rows = rows.with_columns(
-            **{name: count for name, count in counts.items() if name not in rows.columns}
-        ).with_columns(
-            bad=pl.when(empty).then(pl.lit("")).otherwise("bad"),
-            why=pl.when(empty).then(pl.lit(_NOTHING)).otherwise("why"),
-            denominator=pl.when(none).then("bottom").otherwise("denominator"),
-        )
-    work = ["top", "bottom", "bad", "why", *(name for name in ("rows",) if name in rows.columns)]
-    good = rows.filter(pl.col("bad").is_null()).with_columns(value=made).drop(work)
+        value=pl.when(none).then(0.0).when(ratio).then(made / bottom).otherwise(made),
+        bad=pl.when(empty).then(pl.lit("")).otherwise("bad"),
+        why=pl.when(empty).then(pl.lit(_NOTHING)).otherwise("why"),
+        at=pl.when(empty).then(pl.lit("value")).otherwise("at"),
+        numerator=pl.coalesce(counts["numerator"], pl.when(ratio).then(top)),
+        denominator=pl.when(none)
+        .then(bottom)
+        .otherwise(pl.coalesce(counts["denominator"], pl.when(ratio).then(bottom))),
+    )
+    work = [name for name in _WORK if name in rows.columns]
+    said = [name for name in ("value", *_BOUNDS, *_COUNTS) if name in rows.columns]
     withheld = pl.col("why").is_not_null()
     bad = rows.filter(pl.col("bad").is_not_null()).with_columns(
-        value=pl.when(~withheld).then("bad"),
+        *(pl.when(~withheld & (pl.col("at") == name)).then("bad").alias(name) for name in said),
         note=pl.when(withheld).then(pl.coalesce(pl.when(note != "").then(note), "why")).otherwise(note),
     )
-    numbers_beside = [name for name in ("lower", "upper", "numerator", "denominator") if name in bad.columns]
-    return [good, bad.drop(*work, *numbers_beside)]
+    return [rows.filter(pl.col("bad").is_null()).drop(work), bad.drop(work)]

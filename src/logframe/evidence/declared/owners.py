@@ -35,18 +35,38 @@ class Owners:
 
     def owner(self, file: str) -> Declaration | None:
         """The first declaration that names a file, which is given from the data folder on, with slashes."""
-        found: Declaration | None = None
+        return next(iter(self.of(file)), None)
+
+    def of(self, file: str) -> list[Declaration]:
+        """The declarations that name a file, in their order: several only if each names a part of it."""
+        named: dict[str, tuple[Declaration, int]] = {}
         if file == NAME:
-            return None
+            return []
         for declaration, number, pattern in self._patterns:
-            if not _reached(file, pattern)[-1]:
-                continue
-            self._met.add((declaration.name, number))
-            if found is None:
-                found = declaration
-            elif found is not declaration:
-                self._twice.setdefault((declaration.name, number), (file, found.name))
+            if _reached(file, pattern)[-1]:
+                self._met.add((declaration.name, number))
+                named.setdefault(declaration.name, (declaration, number))
+        found: list[Declaration] = []
+        for declaration, number in named.values():
+            if found and (None, None) in (_part(declaration), _part(found[0])):
+                self._twice.setdefault((declaration.name, number), (file, found[0].name))
+            else:
+                found.append(declaration)
         return found
+
+    def kept(self, file: str, tables: Sequence[Declaration]) -> list[Declaration]:
+        """Of the tables of a file, each as its declaration has it, those that no declaration before has."""
+        known: dict[tuple[str | None, str | None], Declaration] = {}
+        for one in tables:
+            before = known.setdefault(_part(one), one)
+            if before.name != one.name:
+                number = next(
+                    number
+                    for declaration, number, pattern in self._patterns
+                    if declaration.name == one.name and _reached(file, pattern)[-1]
+                )
+                self._twice.setdefault((one.name, number), (file, before.name))
+        return list(known.values())
 
     def refused(self, one: Refusal, home: Path) -> Message | None:
         """Tell of something that is not read where a pattern names it, or leads through it.
@@ -80,6 +100,11 @@ class Owners:
                 text = f"'{twice[0]}' belongs to extract '{twice[1]}' already: it is read once, as that"
                 told.append(declaration.message("LF415", text, "files", number))
         return told
+
+
+def _part(declaration: Declaration) -> tuple[str | None, str | None]:
+    """Which table of a file a declaration is of."""
+    return declaration.says.member, declaration.says.sheet
 
 
 def _reached(file: str, pattern: str) -> list[bool]:

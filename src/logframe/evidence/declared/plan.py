@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.declarations.layouts import NEEDED, plain
+from logframe.evidence.declared.filters import Filter, Looked, Scope, every, scopes, text
 from logframe.evidence.faults import LIMIT, quoted
-from logframe.evidence.labels import partial, with_bare_year
+from logframe.evidence.labels import declared, partial
 from logframe.evidence.model import NUMBERS, OPTIONAL, REQUIRED
 from logframe.messages import Message
 
@@ -47,7 +48,7 @@ class Work:
         of: Their positions.
         over: Likewise; none where nothing is divided by.
         times: The factor.
-        plain: It is what one column says.
+        plain: It is what one column says, or the first of several that is not blank.
     """
 
     of: tuple[int, ...]
@@ -71,7 +72,7 @@ class Slot:
         numbers: How each tidy column of numbers is made.
         places: At which position of the file a tidy column is, or mainly is.
         labelled: All positions from which labels are taken.
-        filters: Positions of columns of which several texts are let through, and where that is said.
+        filters: Positions of columns of which several texts are let through, and what lets them.
     """
 
     holds: pl.Expr
@@ -79,7 +80,7 @@ class Slot:
     numbers: dict[str, Work]
     places: dict[str, int]
     labelled: frozenset[int]
-    filters: dict[int, Steps]
+    filters: dict[int, Filter]
 
 
 @dataclass(slots=True, eq=False)
@@ -89,12 +90,16 @@ class Plan:
     Attributes:
         slots: The figures that a row can hold.
         texts: Positions of columns whose text is looked at.
-        watched: For each place of the declaration that names texts, the position of their column.
+        parts: Of those whose texts tell apart the rows of one figure.
+        looked: The places of the declaration that name texts, and where these are looked for.
+        scopes: The filters that rows have to pass together.
     """
 
     slots: list[Slot] = field(default_factory=list)
     texts: set[int] = field(default_factory=set)
-    watched: dict[Steps, int] = field(default_factory=dict)
+    parts: tuple[int, ...] = ()
+    looked: list[Looked] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
 
     @property
     def operands(self) -> set[int]:
@@ -106,11 +111,6 @@ class Plan:
         """How many fields a row needs at least: those without which there is no figure."""
         needed = {slot.places[name] for slot in self.slots for name in NEEDED if name in slot.places}
         return max(needed, default=0) + 1
-
-
-def text(position: int) -> pl.Expr:
-    """The text of a column, as `extract` prepares it."""
-    return pl.col(f"text {position}")
 
 
 def make(
@@ -144,22 +144,25 @@ class _Maker:
             self._exact[name].append(at)
             self._alike[plain(name)].append(at)
         self._plan = Plan()
-        self._filters: dict[int, Steps] = {}
+        self._filters: dict[int, Filter] = {}
+        self._coded: dict[Steps, Looked] = {}
         self._labelled: set[int] = set()
         self.messages: list[Message] = []
         self.more = 0
 
     def plan(self) -> Plan:
         says = self._says
-        holds = pl.col("record").is_not_null() & self._rows(says.keep, says.drop)
+        top = self._rows(says.keep, says.drop)
         chosen: Mapping[str, Chosen | None] = says.measures or {"": None}
+        of_measures: dict[str, list[Filter]] = {}
         for measure, one in chosen.items():
-            here, shared = holds, dict(self._filters)
+            here, shared = every(top), dict(self._filters)
             columns, fixed = says.columns, says.fixed
             where: Steps = ()
             if one is not None:
                 where = ("measures", measure)
-                here &= self._rows(one.keep, one.drop, *where)
+                of_measures[measure] = self._rows(one.keep, one.drop, *where)
+                here = every([*top, *of_measures[measure]])
                 columns = columns.model_copy(update=_said(one.columns))
                 fixed = fixed.model_copy(update={"measure": measure} | _said(one.fixed))
                 # A measure named here is no other that a column names.
@@ -167,6 +170,8 @@ class _Maker:
             for at in self._long() if says.long else (None,):
                 self._slot(here, columns, fixed, at, where)
             self._filters = shared
+        self._plan.scopes = scopes(top, of_measures)
+        self._plan.parts = tuple(self._positions(says.parts or [], ("parts",), "", several=True))
         return self._plan
 
     def _slot(self, holds: pl.Expr, columns: Columns, fixed: Fixed, long: int | None, where: Steps) -> None:
@@ -174,7 +179,7 @@ class _Maker:
             raise _TooManyError
         labels: dict[str, pl.Expr] = {}
         places: dict[str, int] = {}
-        self._labelled = set()
+        self._labelled, passes = set(), holds
         for name in _LABELS:
             said, position = self._label(name, columns, fixed, long, where)
             if position is not None:
@@ -183,11 +188,7 @@ class _Maker:
                 self._lacking(name)
                 continue
             if codes := getattr(self._says.codes, name, None):
-                if long is not None and position == long:
-                    self._watch.expect(("codes", name), codes, "no column is called")
-                    self._watch.meet(("codes", name), self._names)
-                elif position is not None:
-                    self._watched(("codes", name), position, list(codes))
+                self._look_for_codes(name, said, None if position == long else position, where, passes)
                 said = said.replace_strict(
                     list(codes), list(codes.values()), default=None, return_dtype=pl.String
                 )
@@ -195,11 +196,14 @@ class _Maker:
             labels[name] = said
         if "period" in labels:
             labels["period"] = self._spelt(labels["period"])
+        if "published" in labels:
+            day = labels["published"]
+            labels["published"] = pl.when(day != "").then(declared(day, self._says.dates)).otherwise(day)
         numbers = self._numbers(columns, long, where)
         if numbers.get("value") and (over := numbers["value"].over):
             places |= {"numerator": numbers["value"].of[0], "denominator": over[0]}
         places |= {name: work.of[0] for name, work in numbers.items()}
-        filters = {at: steps for at, steps in self._filters.items() if at not in self._labelled}
+        filters = {at: one for at, one in self._filters.items() if at not in self._labelled}
         slot = Slot(holds, labels, numbers, places, frozenset(self._labelled), filters)
         self._plan.slots.append(slot)
 
@@ -211,7 +215,7 @@ class _Maker:
             return pl.lit(self._names[long]), long
         taken: Taken | None = getattr(columns, name)
         if taken is not None and taken.column is not None:
-            positions = self._positions(taken.column, (*where, "columns", name), name)
+            positions = self._positions(taken.column, self._place(where, name), name)
             if positions:
                 self._plan.texts |= set(positions)
                 self._labelled |= set(positions)
@@ -231,41 +235,54 @@ class _Maker:
                 numbers[name] = Work((long,), plain=True)
             elif taken is None:
                 self._lacking(name)
-            elif work := self._work(taken, (*where, "columns", name), name):
+            elif work := self._work(taken, self._place(where, name), name):
                 numbers[name] = work
         return numbers
 
     def _work(self, taken: Taken, steps: Steps, name: str) -> Work | None:
         if taken.of is None:
             positions = self._positions(taken.column or [], steps, name)
-            return Work(tuple(positions[:1]), plain=True) if positions else None
+            return Work(tuple(positions), plain=True) if positions else None
         of = self._positions(taken.of, (*steps, "of"), name, several=True)
         over = self._positions(taken.over or [], (*steps, "over"), name, several=True)
         times = 1.0 if taken.times is None else float(taken.times)
         return Work(tuple(of), tuple(over), times) if of and (over or not taken.over) else None
 
-    def _rows(self, keep: dict[str, list[str]], drop: dict[str, list[str]], *where: str) -> pl.Expr:
-        holds = pl.lit(True)
+    def _rows(self, keep: dict[str, list[str]], drop: dict[str, list[str]], *where: str) -> list[Filter]:
+        filters = []
         for part, rows in (("keep", keep), ("drop", drop)):
             for column, texts in rows.items():
                 steps = (*where, part, column)
+                own = bool(where) or column in getattr(self._declaration.own, part)
                 for position in self._positions([column], steps, "", key=True):
                     self._plan.texts.add(position)
-                    # A filter of the layout's own may well meet nothing.
-                    own = not where and column not in getattr(self._declaration.own, part)
-                    if not own:
-                        self._watched(steps, position, texts)
+                    self._watch.expect(steps, texts, own=own)
+                    self._plan.looked.append(Looked(steps, text(position), texts))
+                    filters.append(Filter(steps, position, tuple(texts), own))
                     if part == "drop" or len(texts) > 1:
-                        self._filters.setdefault(position, steps)
+                        self._filters.setdefault(position, filters[-1])
                     else:
                         self._filters.pop(position, None)
-                    among = text(position).is_in(texts)
-                    holds &= among if part == "keep" else ~among
-        return holds
+        return filters
 
-    def _watched(self, steps: Steps, position: int, texts: Sequence[str]) -> None:
-        self._watch.expect(steps, texts)
-        self._plan.watched[steps] = position
+    def _look_for_codes(
+        self, name: str, label: pl.Expr, position: int | None, where: Steps, passes: pl.Expr
+    ) -> None:
+        """Watch for the codes of a label: among its column's texts, or else the names of long columns."""
+        steps, codes = ("codes", name), getattr(self._says.codes, name)
+        if position is None:
+            long = self._says.long
+            if long is not None and long.into == name and steps not in self._coded:
+                self._coded[steps] = Looked(steps, label, [])
+                self._watch.expect_columns(steps, codes, [self._names[at] for at in self._long()])
+            return
+        # Each measure may take the label from a column of its own.
+        known = self._coded.get((*steps, str(label)))
+        if known is None:
+            known = self._coded[*steps, str(label)] = Looked(steps, label, list(codes))
+            self._plan.looked.append(known)
+            self._watch.expect(steps, codes)
+        known.passes[where] = passes
 
     def _long(self) -> list[int]:
         assert self._says.long is not None  # noqa: S101  # asked for only where it is declared
@@ -285,9 +302,10 @@ class _Maker:
             places |= dict.fromkeys(here)
             if not here:
                 missing.append((number, name))
+            self._odd(here, steps, key=key)
         found = list(places)
         layout = self._says.layout is not None and not self._own(steps)
-        if layout and (found or target not in NEEDED) and steps[0] == "columns":
+        if layout and (found or target not in NEEDED):
             return found
         for number, name in missing:
             if len(self.messages) == LIMIT:
@@ -301,6 +319,22 @@ class _Maker:
             if message not in self.messages:
                 self.messages.append(message)
         return found
+
+    def _odd(self, positions: Sequence[int], steps: Steps, *, key: bool) -> None:
+        """Tell of columns that hold nothing that can be read."""
+        for at in positions:
+            if kind := self._table.odd(at):
+                where = f"column {quoted(self._names[at])} of {quoted(self._file)}"
+                said = f"{where} holds {kind}, and no text or numbers"
+                message = self._declaration.message("LF402", said, *steps, key=key)
+                if message not in self.messages and len(self.messages) < LIMIT:
+                    self.messages.append(message)
+
+    def _place(self, where: Steps, name: str) -> Steps:
+        """Where it is said what a tidy column is: of a measure, if that says it itself."""
+        if where and getattr(self._says.measures[where[1]].columns, name) is not None:
+            return (*where, "columns", name)
+        return ("columns", name)
 
     def _own(self, steps: Steps) -> bool:
         """Whether the declaration itself, and not its layout, says what stands at a place."""
@@ -341,7 +375,7 @@ class _Maker:
     def _spelt(self, period: pl.Expr) -> pl.Expr:
         if self._says.partial:
             period = partial(period)
-        return period if self._says.bare_year is None else with_bare_year(period, self._says.bare_year)
+        return declared(period, self._says.bare_year, self._says.dates)
 
 
 def _said(model: Columns | Fixed) -> dict[str, object]:

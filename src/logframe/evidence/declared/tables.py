@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
+from logframe.declarations.layouts import named, plain
 from logframe.evidence.columnar import schema_of
+from logframe.evidence.declared.footer import without_footer
 from logframe.evidence.delimited import Delimited, begin
 from logframe.evidence.extract import Batch, UnreadableError
 from logframe.evidence.faults import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from logframe.declarations import Extract as Says
     from logframe.evidence.delimited import Beginning
 
 _BATCH = 500_000
@@ -41,6 +44,9 @@ class Table(Protocol):
     def place(self, position: int) -> tuple[int, int]:
         """Line and column of a name."""
 
+    def odd(self, position: int) -> str:
+        """What a column holds that is neither text nor numbers; "" where it holds those."""
+
     def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:
         """Its rows: those with `least` fields too, where that is not None. See `Extract.batches`."""
 
@@ -49,6 +55,9 @@ class Table(Protocol):
 
     def rows(self, records: Collection[int]) -> Mapping[int, Sequence[str]]:
         """All cells of some rows, as text."""
+
+    def first(self, count: int) -> Iterable[Sequence[str]]:
+        """All cells of so many rows at most, from the first on, as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class Text:
         """See `Table`."""
         return self.begun.header.place(position)
 
+    def odd(self, position: int) -> str:  # noqa: ARG002  # all of it is text
+        """See `Table`."""
+        return ""
+
     def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:
         """See `Table`."""
         return self._read(positions, least).batches(careful=careful)
@@ -81,6 +94,10 @@ class Text:
     def rows(self, records: Collection[int]) -> dict[int, list[str]]:
         """See `Table`."""
         return self._read((0,), 1).rows(records)
+
+    def first(self, count: int) -> Iterable[Sequence[str]]:
+        """See `Table`."""
+        return self.rows(range(1, count + 1)).values()
 
     def _read(self, positions: Positions, least: int | None) -> Delimited:
         named = {str(at): at for at in sorted(positions)}
@@ -103,6 +120,10 @@ class Stored:
         """See `Table`."""
         return 1, position + 1
 
+    def odd(self, position: int) -> str:
+        """See `Table`."""
+        return str(self.kinds[position]) if _is_odd(self.kinds[position]) else ""
+
     def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
         """See `Table`."""
         try:
@@ -118,8 +139,18 @@ class Stored:
 
     def rows(self, records: Collection[int]) -> dict[int, list[str]]:
         """See `Table`."""
+        return self._cells(self._scan().filter(pl.col(_INDEX).is_in(list(records))))
+
+    def first(self, count: int) -> Iterable[Sequence[str]]:
+        """See `Table`."""
+        try:
+            return self._cells(self._scan().head(count)).values()
+        except (PolarsError, PanicException, OSError):
+            return ()  # whoever reads on is told why
+
+    def _cells(self, rows: pl.LazyFrame) -> dict[int, list[str]]:
         every = [self._column(at) for at in range(len(self.names))]
-        found = self._scan().filter(pl.col(_INDEX).is_in(list(records))).select(_INDEX, *every).collect()
+        found = rows.select(_INDEX, *every).collect()
         return {row[0]: ["" if cell is None else str(cell) for cell in row[1:]] for row in found.iter_rows()}
 
     def _scan(self) -> pl.LazyFrame:
@@ -128,7 +159,7 @@ class Stored:
     def _column(self, at: int) -> pl.Expr:
         """Numbers as they are, all else as text; what is neither holds nothing."""
         column, kind = pl.nth(at + 1), self.kinds[at]  # behind the row's number
-        if kind.is_nested() or kind in (pl.Binary, pl.Object):
+        if _is_odd(kind):
             column = pl.lit(None, dtype=pl.String)
         elif not kind.is_numeric():
             column = (column.dt.date() if isinstance(kind, pl.Datetime) else column).cast(pl.String)
@@ -147,6 +178,10 @@ class Sheet:
         """See `Table`."""
         return self.above, position + 1
 
+    def odd(self, position: int) -> str:  # noqa: ARG002  # all of it is text
+        """See `Table`."""
+        return ""
+
     def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
         """See `Table`."""
         named = [pl.nth(at + 1).alias(str(at)) for at in positions]
@@ -159,17 +194,29 @@ class Sheet:
 
     def rows(self, records: Collection[int]) -> dict[int, list[str]]:
         """See `Table`."""
-        found = self.cells.filter(pl.col("record").is_in(list(records)))
-        return {row[0]: [cell or "" for cell in row[1:]] for row in found.iter_rows()}
+        return self._cells(self.cells.filter(pl.col("record").is_in(list(records))))
+
+    def first(self, count: int) -> Iterable[Sequence[str]]:
+        """See `Table`."""
+        return self._cells(self.cells.head(count)).values()
+
+    def _cells(self, rows: pl.DataFrame) -> dict[int, list[str]]:
+        return {row[0]: [cell or "" for cell in row[1:]] for row in rows.iter_rows()}
 
 
-def open_text(name: str, path: Path, skip: int) -> Text:
+def _is_odd(kind: pl.DataType) -> bool:
+    return kind.is_nested() or kind in (pl.Binary, pl.Object)
+
+
+def open_text(name: str, path: Path, says: Says, spare: Path) -> Text:
     """Look at the start of delimited text; what separates its fields is found out.
 
     Raises:
         UnreadableError: It is no text, or has no header.
     """
-    return Text(name, path, begin(path, _SEPARATORS, skip))
+    names = named(says)
+    begun = begin(path, _SEPARATORS, says.skip, lambda name: plain(name) in names)
+    return Text(name, without_footer(path, begun, spare / "table") if says.footer else path, begun)
 
 
 def open_stored(path: Path) -> Stored:

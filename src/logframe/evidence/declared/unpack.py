@@ -81,7 +81,10 @@ def _member(archive: zipfile.ZipFile, wanted: str | None) -> zipfile.ZipInfo:
     files = [one for one in archive.infolist() if not one.is_dir()]
     names = [one.filename for one in files]
     tables = [one for one in files if _ending(one.filename) in _TABLES]
-    found = tables if wanted is None else [one for one in files if fnmatchcase(one.filename, wanted)]
+    found = tables
+    if wanted is not None:
+        found = [one for one in files if one.filename == wanted]
+        found = found or [one for one in files if fnmatchcase(one.filename, wanted)]
     if len(found) == 1:
         return found[0]
     shown = ", ".join(quoted(name) for name in names[:5])

@@ -37,12 +37,36 @@ def cells(path: Path, sheet: str | None, spare: Path) -> pl.DataFrame:
     Raises:
         UnreadableError: There is no such sheet, it is no workbook, or what reads workbooks is not installed.
     """
+    into = spare / "sheet.parquet"
+    names = _asked(path, sheet or "", into)
+    if not into.exists():
+        raise _which(names, sheet)
+    return pl.read_parquet(into)
+
+
+def sheets(path: Path, spare: Path) -> list[str]:
+    """The names of the sheets of a workbook.
+
+    Args:
+        path: The workbook.
+        spare: A folder for what is read.
+
+    Raises:
+        UnreadableError: It is no workbook, or what reads workbooks is not installed.
+    """
+    into = spare / "only.parquet"
+    names = _asked(path, "", into)
+    into.unlink(missing_ok=True)
+    return names
+
+
+def _asked(path: Path, sheet: str, into: Path) -> list[str]:
+    """Have a sheet written, if there is one so named, or one alone, and be told the names of all."""
     if find_spec("fastexcel") is None:
         why = "reading workbooks takes fastexcel, which is not installed"
         raise UnreadableError(why, "pip install 'logframe[excel]'")
-    into = spare / "sheet.parquet"
     # -P: the working folder may be a stranger's, and nothing in it is run.
-    command = [sys.executable, "-P", str(Path(reader.__file__)), str(path), sheet or "", str(into)]
+    command = [sys.executable, "-P", str(Path(reader.__file__)), str(path), sheet, str(into)]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)  # noqa: S603  # our own file
     except subprocess.TimeoutExpired as error:
@@ -54,9 +78,8 @@ def cells(path: Path, sheet: str | None, spare: Path) -> pl.DataFrame:
     answer = json.loads(done.stdout)
     if fault := answer.get("fault"):
         raise UnreadableError(f"not a workbook that can be read: {quoted(fault)}")
-    if not into.exists():
-        raise _which(answer["sheets"], sheet)
-    return pl.read_parquet(into)
+    names: list[str] = answer["sheets"]
+    return names
 
 
 def _which(sheets: Sequence[str], wanted: str | None) -> UnreadableError:

@@ -6,8 +6,9 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from logframe.messages import printable
-from logframe.report import figures, wording
+from logframe.report import figures
 from logframe.report.extra import needed
+from logframe.report.html.styles import style
 
 if TYPE_CHECKING:
     from logframe.report.material import Material
@@ -43,9 +44,9 @@ def page(material: Material, workings: Workings, catalogue: Catalogue) -> str:
     template = environment.from_string((here / "page.html.jinja").read_text(encoding="utf-8"))
     text: str = template.render(
         view=view(material, workings, catalogue),
-        style=(here / "style.css").read_text(encoding="utf-8"),
+        style=style("report.css"),
         matrix_legend=levels.LEGEND,
-        meanings=[(code, wording.VERDICTS[code], words) for code, words in explained.VERDICTS.items()],
+        meanings=explained.VERDICTS,
         explained=explained.READING,
         version=material.method.version,
     )

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-#: What each verdict means, with the usual cut-offs.
-VERDICTS: Final = {
-    "missed": ("The deadline's own figure does not meet the target, or a milestone was not reached in time."),
+from logframe.report import wording
+
+_MEANINGS: Final = {
+    "missed": "The deadline's own figure does not meet the target, or a milestone was not reached in time.",
     "off_track": "As things go, there is little chance that the target is met by its deadline.",
     "at_risk": "It is less likely than not that the target is met by its deadline.",
-    "no_data": "There should be figures, but they are missing, too old, suppressed or discontinued.",
+    "no_data": "There should be figures, but they are missing, too old, without a value or discontinued.",
     "not_yet_measurable": (
         "Nothing can be judged yet: the promise names no number, or there are too few figures so far."
     ),
     "on_track": "It is more likely than not that the target is met by its deadline.",
-    "achieved": "The target is met, by the deadline's own figure or by the latest one.",
+    "achieved": "The deadline's own figure meets the target, or a milestone was reached in time.",
 }
+_MET_NOW: Final = "The latest figure meets the target, and the deadline is still ahead."
+
+#: What each verdict means, with the usual cut-offs: its code, its word and its meaning, worst first.
+VERDICTS: Final = tuple(
+    (code, word, meaning)
+    for code, final in _MEANINGS.items()
+    for word, meaning in (
+        *([(wording.MET_NOW, _MET_NOW)] if code == "achieved" else []),
+        (wording.VERDICTS[code], final),
+    )
+)
 
 READING: Final = (
     (
@@ -31,4 +43,5 @@ READING: Final = (
         "Words in quotation marks are the strategy's own. The analyst's reading, set in italics behind a "
         "dotted line, is how this report takes them where they leave something open."
     ),
+    *wording.LEGEND,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from logframe.report import due as awaited
 from logframe.report import figures
-from logframe.report.picture import used
+from logframe.report.picture import NO_VALUE, used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,7 +83,7 @@ def _figures(row: Row, shown: Sequence[Row]) -> Table:
         return f"{each['record']:,}" if len(files) == 1 else f"{each['record']:,} of {each['file']}"
 
     numbers: list[_Column] = [
-        ("Figure", "row", lambda each: _value(row, each["value"]) or "suppressed"),
+        ("Figure", "row", lambda each: _value(row, each["value"]) or NO_VALUE),
         ("95% interval", "lower", interval),
         ("Numerator", "numerator", lambda each: figures.number(each["numerator"])),
         ("Denominator", "denominator", lambda each: figures.number(each["denominator"])),
@@ -109,16 +109,16 @@ def _figures(row: Row, shown: Sequence[Row]) -> Table:
 
 
 def due(frame: pl.DataFrame, as_of: date) -> Table | None:
-    """List what is overdue, and what is due within a month; None if there is nothing."""
-    overdue, coming = awaited.due(frame, as_of)
+    """List what is due within a month, and what should have come before; None if there is nothing."""
+    expected, coming = awaited.due(frame, as_of)
     rows = tuple(
         (
             f"{each.title} (milestone)" if each.milestone else each.title,
             "; ".join(each.areas),
-            f"{'overdue since' if each.day < as_of else 'due'} {figures.day(each.day)}",
+            each.when(as_of),
             each.owner or "none named",
         )
-        for each in (*coming, *overdue)
+        for each in (*coming, *expected)
     )
-    caption = f"Due by {figures.day(awaited.month_after(as_of))}, and overdue"
+    caption = f"Due by {figures.day(awaited.month_after(as_of))}, and {awaited.EXPECTED.lower()}"
     return Table(caption, ("Indicator", "Areas", "When", "Owner"), rows) if rows else None

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from logframe.report import brief, entries, figures, rollup, sentences, wording
+from logframe.report import brief, entries, figures, rollup, sentences, totals, wording
 from logframe.report.html import charts, tables
 from logframe.report.html.key import key
 from logframe.report.matrix.html import table
 from logframe.report.matrix.levels import matrix_of
 from logframe.report.picture import pictures, told
+from logframe.report.prepared import prepared
 from logframe.report.steps import Behind
 from logframe.report.steps import told as told_steps
 from logframe.report.wording import Kind
@@ -69,6 +70,7 @@ class Entry:
     code: str
     verdict: str
     sentence: str
+    caveats: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     beside: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -159,6 +161,8 @@ class View:
         """The verdicts that occur, worst first, and whether something is not measured at all."""
         found = set(chain.from_iterable(each.codes for each in self.strategies))
         words = wording.VERDICTS | {NOT_MEASURED: "No indicator"}
+        if any(word == wording.MET_NOW for _, word, _ in self.counts):
+            words["achieved"] = f"{wording.MET_NOW} or achieved"
         found |= {code for each in self.strategies for outcome in each.outcomes for code in outcome.codes}
         return [(code, word) for code, word in words.items() if code in found]
 
@@ -187,16 +191,19 @@ class _Parts(NamedTuple):
 def view(material: Material, workings: Workings, catalogue: Catalogue) -> View:
     """Choose the words and draw the charts of a report; see `logframe.report.html.page`."""
     frame, shown, as_of, tallies = material.frame, material.shown, material.as_of, material.tallies
-    parts = _Parts(material, workings, tallies, catalogue, frame.to_dicts())
+    cut_offs = material.method.cut_offs
+    parts = _Parts(material, workings, tallies, catalogue, prepared(frame, as_of, cut_offs).to_dicts())
     listed = rollup.held(material.outline, shown) if material.only else material.outline
     strategies = tuple(
         _strategy(f"s{number}", each, parts)
-        for number, each in enumerate(entries.strategies(shown, listed, as_of, material.updates), 1)
+        for number, each in enumerate(
+            entries.strategies(shown, listed, as_of, material.updates, cut_offs=cut_offs), 1
+        )
     )
     return View(
         figures.day(as_of),
         brief.opening(material),
-        tuple((code, word, n) for code, word in wording.VERDICTS.items() if (n := tallies.overall[code])),
+        tuple(totals.of_each(tallies.overall)),
         tuple(_pressing(strategies)),
         tables.due(frame, as_of),
         material.changes,
@@ -220,14 +227,14 @@ def _pressing(strategies: Iterable[Strategy]) -> Iterator[tuple[Link, Entry]]:
 
 def _tally(row: Mapping[str, Any]) -> Tally:
     judged = f"{row['judged']:,} of {row['targets']:,}" if row["targets"] else "no target"
-    worst = wording.worst(row)
-    summary = wording.summary(row).removeprefix(f"Worst: {worst.lower()}. ")
+    worst = totals.worst(row)
+    summary = totals.summary(row).removeprefix(f"Worst: {worst.lower()}. ")
     return Tally(row["worst"] or NOT_MEASURED, worst, judged, summary)
 
 
 def _strategy(name: str, words: entries.Strategy, parts: _Parts) -> Strategy:
     document: Document = parts.catalogue.strategies[words.key].thing
-    promised = {each.id: each for each in (*document.outcomes, *document.enablers)}
+    promised = {each.id: each for each in document.parts}
     matrix = matrix_of(parts.catalogue, document, parts.rows, status=True)
     caption = f"{' '.join(words.name)}: logical framework matrix"
     return Strategy(
@@ -279,8 +286,9 @@ def _entry(name: str, title: str, words: entries.Entry, parts: _Parts) -> Entry:
         name,
         place,
         words.code,
-        wording.VERDICTS[words.code],
+        words.verdict.flat,
         sentences.verdict(row, as_of),
+        tuple(brief.caveats(row)),
         tuple(_facts(words)),
         tuple(filter(None, [wording.as_sentence(words.beside) if words.beside else "", *words.below])),
         tuple(remark.text for remark in words.remarks if remark.kind in (Kind.FLAG, Kind.STANDARD)),
@@ -301,17 +309,27 @@ def _steps(row: wording.Row, behind: Behind, method: Method) -> list[str]:
 def _facts(words: entries.Entry) -> Iterator[tuple[str, str]]:
     """Give the figures that a verdict rests on, each with its name."""
     told = [
-        ("Baseline", words.baseline),
-        ("Latest", words.latest),
-        ("Target", words.target),
-        ("Projected (80% interval)", words.projected),
-        ("Chance", words.chance),
+        ("Baseline", words.baseline and words.baseline.flat),
+        ("Latest", ", ".join(filter(None, [words.latest.flat, words.stand_in]))),
+        ("Target", words.target.flat),
+        ("Projected (80% interval)", words.projected and words.projected.flat),
+        ("Chance", words.chance and words.chance.flat),
     ]
-    yield from ((label, cell.flat) for label, cell in told if cell)
-    changes = [("Change a year needed", words.needed), ("Change a year managed", words.managed)]
-    yield from ((label, change) for label, change in changes if change)
-    if words.rows[0]["sdg_ratio"] is not None:
-        yield "Open SDG ratio", words.sdg.flat
+    yield from ((label, said) for label, said in told if said)
+    yield from _changes(words.rows[0])
+
+
+def _changes(row: wording.Row) -> Iterator[tuple[str, str]]:
+    """Give the changes a year with their unit, and from when they are counted."""
+    for column, words, since in (
+        ("needed_per_year", "needed from {} on", "latest_period"),
+        ("change_per_year", "managed since {}", "change_since"),
+    ):
+        if row[column] is not None:
+            against = sentences.against(row)
+            label = f"Change a year{against}," if against else "Change a year"
+            change = figures.difference(row[column], row["unit"], row["change_decimals"], signed=True)
+            yield f"{label} {words.format(row[since])}", change
 
 
 def _charts(name: str, title: str, row: wording.Row, behind: Behind) -> Iterator[Chart]:

@@ -27,7 +27,8 @@ def matrix(  # noqa: PLR0913  # each is an option of the command line
     Args:
         catalogue: All strategies and definitions.
         strategy: The id of one that the catalogue holds.
-        rows: The verdict frame's rows of this strategy, as mappings; made without figures if there are none.
+        rows: The verdict frame's rows of this strategy, `prepared`, as mappings; made without figures if
+            there are none.
         style: One of the three.
         screen: What the place can show where a text goes.
         status: Whether each indicator says where it stands.

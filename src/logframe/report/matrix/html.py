@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from logframe.messages import printable
 from logframe.report.figures import TIED
+from logframe.report.html.styles import style
 from logframe.report.matrix.levels import HEADINGS, LEGEND, NO_ASSUMPTION
 
 if TYPE_CHECKING:
@@ -20,45 +21,27 @@ _PAGE = Template("""\
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>$title</title>
 <style>
-:root { color-scheme: light; }
-body { margin: 0 auto; max-width: 90rem; padding: 1rem; color: #1c2126; background: #fff;
-  font: 1rem/1.45 system-ui, -apple-system, "Segoe UI", Arial, sans-serif; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; }
-p { margin: 0 0 .5rem; max-width: 80ch; }
-.scroll { overflow-x: auto; margin: 1rem 0; }
-.scroll:focus-visible { outline: 3px solid #005eb8; }
-table { border-collapse: collapse; width: 100%; min-width: 56rem; }
-caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
-th, td { border: 1px solid #aeb7bd; padding: .5rem .6rem; text-align: left; vertical-align: top; }
-thead th { background: #003087; color: #fff; }
-thead th:nth-child(1) { width: 26%; }
-thead th:nth-child(3) { width: 28%; }
-thead th:nth-child(4) { width: 12%; }
-tbody th { font-weight: 400; }
-tbody.depth-0 th, tbody.depth-1 th { background: #e8edee; }
-tbody.depth-2 th { padding-left: 1.5rem; }
-.level { display: block; font-weight: 600; }
-.title { font-weight: 600; }
-.lacking { color: #4c6272; font-style: italic; }
-td p, th p { margin: 0 0 .3rem; }
-dl { margin: .2rem 0 0; } dl div { margin: 0; }
-dt { display: inline; color: #4c6272; } dt::after { content: ": "; } dd { display: inline; margin: 0; }
-@media print { body { padding: 0; max-width: none; font-size: 9pt; } .scroll { overflow: visible; }
-  table { min-width: 0; } thead { display: table-header-group; } tr { break-inside: avoid; }
-  thead th { color: #000; background: #fff; } }
+$style
 </style>
 </head>
 <body>
-<main>
+<header>
 <h1>$title</h1>
 $about
+</header>
+<main>
+<section class="matrix">
 <div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
 $table
 </div>
 <p>$legend</p>
+</section>
 </main>
 </body>
 </html>
@@ -69,6 +52,7 @@ def to_html(matrix: Matrix, *, ascii: bool = False) -> str:  # noqa: A002  # nam
     """Write a matrix as a page; nothing that a file says is taken for markup."""
     page = _PAGE.substitute(
         title=_safe(" ".join(matrix.name)),
+        style=style().rstrip(),
         about="\n".join(map(_paragraph, matrix.about)),
         table=table(matrix, "Logical framework matrix", name="caption"),
         legend=_safe(LEGEND),

@@ -228,16 +228,16 @@ def _lines(
 
 
 def _standing(row: wording.Row) -> str:
-    verdict = wording.VERDICTS[row["verdict"]]
-    if row["probability"] is None:
-        said = f"{verdict}, {wording.REASONS[row['reason']].brief}"
+    verdict, chance = wording.word(row), row["probability"]
+    if chance is not None:
+        said = f"{verdict}, chance {' '.join(figures.chance(chance, row['cut_offs']))}"
     else:
-        said = f"{verdict}, chance {' '.join(figures.chance(row['probability']))}"
+        brief = wording.REASONS[row["reason"]].brief
+        said = verdict if verdict == wording.MET_NOW else f"{verdict}, {brief}"
     if row["latest_value"] is None:
         return said
-    return (
-        f"{said}; {figures.value(row['latest_value'], row['unit'], row['decimals'])} ({row['latest_period']})"
-    )
+    latest = f"{figures.value(row['latest_value'], row['unit'], row['decimals'])} ({row['latest_period']})"
+    return "; ".join([said, ", ".join(filter(None, [latest, wording.stand_in(row)]))])
 
 
 def means(promise: Promise, measure: Measure | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from logframe.report.show.text import Place, Subject, whole
 from logframe.report.steps import Behind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     import polars as pl
@@ -44,7 +45,8 @@ def show(  # noqa: PLR0913  # what is known of an indicator
         screen: What the place can show where the text goes.
     """
     page = Page(screen.width, screen.color, screen.ascii)
-    rows = prepared(frame, as_of).to_dicts()
+    cut_offs = (catalogue.chosen.cut_offs.on_track, catalogue.chosen.cut_offs.at_risk)
+    rows = prepared(frame, as_of, cut_offs).to_dicts()
     told = updates_of(updates)
     strategy, outcome = promise.strategy.strategy, promise.outcome.id
     about = {
@@ -52,15 +54,23 @@ def show(  # noqa: PLR0913  # what is known of an indicator
         "Updates on the outcome": (strategy, outcome, None),
         "Updates on the strategy": (strategy, None, None),
     }
-    subject = Subject(
-        promise,
-        catalogue.measure(promise.indicator.measure) if promise.indicator.measure else None,
-        tuple((title, told[each]) for title, each in about.items() if each in told),
-        (catalogue.chosen.cut_offs.on_track, catalogue.chosen.cut_offs.at_risk),
-        as_of,
-    )
     places = []
     for row in rows:
         behind = Behind.of(workings, row["row"])
         places.append(Place(row, behind, parts(observations, catalogue, promise, row, behind)))
+    subject = Subject(
+        promise,
+        catalogue.measure(promise.indicator.measure) if promise.indicator.measure else None,
+        _sources(places),
+        tuple((title, told[each]) for title, each in about.items() if each in told),
+        cut_offs,
+        as_of,
+    )
     return page.finished(whole(page, subject, places))
+
+
+def _sources(places: Sequence[Place]) -> tuple[str, ...]:
+    """Name where an indicator's figures came from, each source once; not of those they are merely beside."""
+    read = [each for place in places for each in place.behind.figures if each["source"]]
+    made_from = [each for place in places for each in place.parts if not each["beside"]]
+    return tuple(dict.fromkeys(each["source"] for each in (*read, *made_from)))

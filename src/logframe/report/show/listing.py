@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logframe.report import figures
 from logframe.report.layout import GAP, width
-from logframe.report.picture import used
+from logframe.report.picture import NO_VALUE, used
 from logframe.report.steps import on_scale
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _INDENT = "  "
 _NONE = "none"
 _DECIMALS = 6  # on the scale z
+_OF_EACH = {"note": "The file notes on each", "source": "Source of each"}
 
 
 class _Column(NamedTuple):
@@ -41,7 +42,7 @@ def listing(page: Page, row: Row, behind: Behind) -> Iterator[str]:
     values = _values(shown, row["unit"])
     columns = [
         _Column("period", [each["period"] for each in shown], is_number=False),
-        _Column("figure", [value or "suppressed" for value in values("value")]),
+        _Column("figure", [value or NO_VALUE for value in values("value")]),
         _Column("used", list(map(used, shown)), is_number=False),
     ]
     if step and (step["scale"] != "identity" or step["of"] != "value"):
@@ -63,7 +64,7 @@ def parts_listing(page: Page, unit: str | None, parts: Sequence[Row]) -> Iterato
     columns = [
         _Column("period", [each["period"] for each in parts], is_number=False),
         _Column("of", [each["of"] for each in parts], is_number=False),
-        _Column("figure", [value or "suppressed" for value in values("value")]),
+        _Column("figure", [value or NO_VALUE for value in values("value")]),
     ]
     return _table(page, [*columns, *_origins(parts, unit)], parts)
 
@@ -93,14 +94,21 @@ def _origins(shown: Sequence[Row], unit: str | None) -> Iterator[_Column]:
         yield _Column("record", [figures.number(each["record"]) for each in shown])
     else:
         yield _Column("from", list(map(_from, shown)), is_number=False)
-    if not _one(each["note"] for each in shown):
-        yield _Column("note", [each["note"] or "" for each in shown], is_number=False)
+    for name in ("note", "source"):
+        if not _one(_said(each, name) for each in shown):
+            yield _Column(name, [_said(each, name) or "" for each in shown], is_number=False)
 
 
 def _one(texts: Iterable[str | None]) -> str | None:
     """Give what all texts say, if it is the same."""
     said = set(texts)
     return said.pop() if len(said) == 1 else None
+
+
+def _said(each: Row, name: str) -> str | None:
+    """Give a row's own note or source: a file's name that stands for a source is told elsewhere."""
+    said: str | None = each[name]
+    return None if said == each["file"] else said
 
 
 def _from(each: Row) -> str:
@@ -112,8 +120,9 @@ def _table(page: Page, columns: Iterable[_Column], shown: Sequence[Row]) -> Iter
     fitting, rest = _split(page, [column for column in columns if any(column.cells)])
     if file := _one(each["file"] for each in shown):
         yield from page.paragraph(f"All are from {file}; records are counted from 1, below the header.")
-    if note := _one(each["note"] for each in shown):
-        yield from page.paragraph(f"The file notes on each: {note}")
+    for name, words in _OF_EACH.items():
+        if said := _one(_said(each, name) for each in shown):
+            yield from page.paragraph(f"{words}: {said}")
     yield _line(fitting, [column.heading for column in fitting], page)
     for at in range(len(shown)):
         yield _line(fitting, [column.cells[at] or _NONE for column in fitting], page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from logframe.report import figures, open_sdg, promises, sentences, steps, wording
+from logframe.report import figures, promises, sentences, steps, variation, wording
 from logframe.report.entries import STYLES
 from logframe.report.layout import Cell, Column
 from logframe.report.picture import pictures
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from logframe.strategy.catalogue import Promise
     from logframe.strategy.measures import Measure
 
+_MOST_SOURCES = 5
 _EVERY = {"month": "monthly", "quarter": "quarterly", "year": "yearly", "2 years": "every two years"}
 
 
@@ -31,6 +32,7 @@ class Subject(NamedTuple):
     Attributes:
         promise: The indicator, with its outcome and strategy.
         measure: Its measure, if it has one.
+        sources: Where its figures came from.
         updates: Headings, and what people report below each, newest first.
         cut_offs: The chances from which a target counts as on track, and as at risk.
         as_of: The day on which it was judged.
@@ -38,6 +40,7 @@ class Subject(NamedTuple):
 
     promise: Promise
     measure: Measure | None
+    sources: tuple[str, ...]
     updates: tuple[tuple[str, tuple[str, ...]], ...]
     cut_offs: tuple[float, float]
     as_of: date
@@ -95,7 +98,7 @@ def _sentence(page: Page, row: Row, as_of: date, *, named: bool) -> Iterator[str
     place = _named(row) if named else ""
     words = sentences.verdict(row, as_of)
     first, *rest = page.paragraph(f"{place}: {words[:1].lower()}{words[1:]}" if place else words)
-    word = page.text(wording.VERDICTS[row["verdict"]])
+    word = page.text(wording.word(row))
     shown = word.lower() if place else word
     before, found, after = first.partition(shown)
     yield f"{before}{page.paint(found, STYLES[row['verdict']])}{after}" if found else first
@@ -103,11 +106,11 @@ def _sentence(page: Page, row: Row, as_of: date, *, named: bool) -> Iterator[str
 
 
 def _named(row: Row) -> str:
-    return ", ".join(filter(None, [promises.place(row), row["group"]])) or row["title"]
+    return ", ".join(filter(None, [promises.place(row), row["told_group"]])) or row["title"]
 
 
 def _about(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Say where an indicator belongs, who owns it, how it is measured and from what source."""
+    """Say where an indicator belongs, who owns it, how it is measured, and from what sources."""
     promise, measure = subject.promise, subject.measure
     strategy, indicator = promise.strategy, promise.indicator
     yield (
@@ -127,24 +130,32 @@ def _about(subject: Subject) -> Iterator[tuple[str, str]]:
     if indicator.priority in titles:
         yield "Priority", titles[indicator.priority]
     yield "Owner", indicator.owner or "none named"
+    if indicator.group:
+        yield "Group", indicator.group
     if measure is None:
         yield "Measure", "none: no figures are asked for"
         return
     better = {"up": "higher is better", "down": "lower is better", "neither": "neither way is better"}
     told = [measure.title, measure.unit, better[measure.improves], _EVERY[measure.every]]
     yield "Measure", f"{', '.join(told)} ({indicator.measure})"
-    if measure.source:
-        source = measure.source
-        found = [source.title, source.publisher, source.reference, source.url]
-        yield "Source", ", ".join(filter(None, found))
-    else:
-        yield "Source", "none stated"
+    yield "Figures from", _sources(subject.sources)
+    expected = "no source stated"
+    if source := measure.source:
+        expected = ", ".join(filter(None, [source.title, source.publisher, source.reference, source.url]))
+    yield "Expected from", expected
     for gap in measure.breaks:
         yield "Break", f"from {gap.from_}: {gap.why}"
     for odd in measure.exceptional:
         yield "Exceptional", f"{odd.period}: {odd.why}"
     if measure.discontinued:
         yield "Discontinued", f"after {measure.discontinued.after}: {measure.discontinued.why}"
+
+
+def _sources(sources: Sequence[str]) -> str:
+    """Name where figures came from; where there are many, the first."""
+    more = len(sources) - _MOST_SOURCES
+    named = [*sources[:_MOST_SOURCES], *([f"and {more:,} more, each beside its figure"] if more > 0 else [])]
+    return "; ".join(named) or "none held"
 
 
 def _place(page: Page, subject: Subject, place: Place) -> Iterator[str]:
@@ -183,7 +194,8 @@ def _terms(row: Row) -> Iterator[tuple[str, str]]:
     if said := promises.baseline(row):
         yield "Baseline", said
     if row["latest_value"] is not None:
-        yield "Latest", f"{_in_full(row, 'latest_value')} ({row['latest_period']}){_interval(row)}"
+        latest = f"{_in_full(row, 'latest_value')} ({row['latest_period']}){_interval(row)}"
+        yield "Latest", ", ".join(filter(None, [latest, wording.stand_in(row)]))
     if row["projection_centre"] is not None:
         ends = row["projection_lower80"], row["projection_upper80"]
         within = figures.span(*ends, row["unit"], row["decimals"])
@@ -191,18 +203,15 @@ def _terms(row: Row) -> Iterator[tuple[str, str]]:
             "Projected",
             f"{_in_full(row, 'projection_centre')} ({row['projection_period']}), 80% interval {within}",
         )
-    if row["probability"] is not None:
-        yield "Chance", " ".join(figures.chance(row["probability"]))
+    chance, confidence = row["probability"], row["confidence"]
+    if chance is not None:
+        yield "Chance", " ".join(figures.chance(chance, row["cut_offs"]))
     if row["n"]:
-        few = f", {row['confidence']} confidence" if row["confidence"] else ""
-        yield "Figures used", f"{row['n']:,}{few}"
+        how = f", {confidence} confidence" if confidence and chance is not None else ""
+        yield "Figures used", f"{row['n']:,}{how}"
     if row["trend"]:
-        yield "Recent trend", _plain(row["trend"])
-    if row["spc_variation"]:
-        assurance = f"; assurance: {_plain(row['spc_assurance'])}" if row["spc_assurance"] else ""
-        yield "Variation", f"{_plain(row['spc_variation'])}{assurance}"
-    if row["sdg_ratio"] is not None:
-        yield "Open SDG ratio", open_sdg.cell(row).flat
+        yield "Recent trend", row["trend"].replace("_", " ")
+    yield from variation.told(row)
 
 
 def _planned(row: Row, behind: Behind) -> Iterator[tuple[str, str]]:
@@ -241,10 +250,6 @@ def _interval(row: Row) -> str:
     if None in ends:
         return ""
     return f", 95% interval {figures.span(*ends, row['unit'], row['decimals'])}"
-
-
-def _plain(code: str) -> str:
-    return code.replace("_", " ")
 
 
 def _remarks(row: Row) -> Iterator[str]:

@@ -26,16 +26,16 @@ _PLACE = (Column("Strategy", 22), Column("Indicator", 32), Column("Area", 18))
 
 def sheets(material: Material, workings: Workings, catalogue: Catalogue) -> list[Sheet]:
     """Choose what the sheets hold; see `logframe.report.workbook.workbook`."""
-    rows = prepared(material.shown, material.as_of).to_dicts()
+    cut_offs = material.method.cut_offs
+    rows = prepared(material.shown, material.as_of, cut_offs).to_dicts()
     behind = {row["row"]: Behind.of(workings, row["row"]) for row in rows}
     pairs = [(row, behind[row["row"]]) for row in rows]
-    cut_offs = (material.method.on_track, material.method.at_risk)
     steps = (
         (row, told(row, each, cut_offs)) for row, each in pairs if each.figures and (each.step or each.limit)
     )
     return [
         *_matrices(material, catalogue),
-        _verdicts(rows),
+        _verdicts(pairs),
         _figures(pairs),
         _projections(pairs),
         Sheet(
@@ -53,7 +53,8 @@ def sheets(material: Material, workings: Workings, catalogue: Catalogue) -> list
 
 
 def _named(row: Row) -> tuple[str, str, str]:
-    return row["strategy_title"], row["title"], promises.place(row)
+    place = ", ".join(filter(None, [promises.place(row), row["told_group"]]))
+    return row["strategy_title"], row["title"], place
 
 
 def _value(row: Row, column: str, decimals: str = "decimals") -> Number | None:
@@ -65,7 +66,8 @@ def _matrices(material: Material, catalogue: Catalogue) -> Iterator[Sheet]:
     """Lay out each strategy's logical framework: outcomes that nothing measures are in it too."""
     listed = rollup.held(material.outline, material.shown) if material.only else material.outline
     names: set[str] = set()
-    for words in entries.strategies(material.shown, listed, material.as_of):
+    cut_offs = material.method.cut_offs
+    for words in entries.strategies(material.shown, listed, material.as_of, cut_offs=cut_offs):
         name = _tab(words.key, names)
         names.add(name.lower())
         yield Sheet(
@@ -100,7 +102,7 @@ def _tab(key: str, taken: set[str]) -> str:
 
 def _matrix(words: entries.Strategy, catalogue: Catalogue) -> Iterator[tuple[Cell, ...]]:
     strategy = catalogue.strategies[words.key].thing
-    outcomes = {each.id: each for each in (*strategy.outcomes, *strategy.enablers)}
+    outcomes = {each.id: each for each in strategy.parts}
     for outcome in words.outcomes:
         stated = outcomes[outcome.key[1]]
         promised = {each.id: each for each in stated.indicators}
@@ -123,14 +125,14 @@ def _promised(entry: entries.Entry) -> tuple[Cell, ...]:
     latest = _value(row, "latest_value")
     lacking = None if entry.baseline is None else entry.baseline.flat
     return (
-        row["title"],
+        _lines(filter(None, [row["title"], entry.stand_in])),
         ", ".join(filter(None, ["; ".join(map(_area, entry.rows)), entry.group])),
         baseline or lacking,
         row["baseline_period"] or ("undated" if baseline else None),
         entry.target.flat.replace(figures.TIED, " "),
         latest or entry.latest.flat,
         row["latest_period"],
-        Verdict(row["verdict"], wording.VERDICTS[row["verdict"]]),
+        Verdict(row["verdict"], entry.verdict.flat),
     )
 
 
@@ -142,7 +144,7 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(texts)
 
 
-def _verdicts(rows: Sequence[Row]) -> Sheet:
+def _verdicts(pairs: Sequence[tuple[Row, Behind]]) -> Sheet:
     """List all that is known of each indicator and area."""
     return Sheet(
         "Verdicts",
@@ -161,19 +163,23 @@ def _verdicts(rows: Sequence[Row]) -> Sheet:
             Column("Chance", 9),
             Column("Compared with", 18),
             Column("Its figure", 10),
+            Column("Its period", 10),
+            Column("Its source", 30),
+            Column("Its file", 30),
+            Column("Its record", 9),
             Column("Also known", 40),
             Column("To be known", 40),
             Column("Owner", 18),
-            Column("Next figure due", 12),
+            Column("Next figure expected", 12),
             Column("The strategy's words", 60),
         ),
-        [_verdict(row) for row in rows],
+        [_verdict(*pair) for pair in pairs],
         3,
     )
 
 
-def _verdict(row: Row) -> tuple[Cell, ...]:
-    chance, word = row["probability"], wording.VERDICTS[row["verdict"]]
+def _verdict(row: Row, behind: Behind) -> tuple[Cell, ...]:
+    chance, word = row["probability"], wording.word(row)
     ends = ("centre", "lower80", "upper80", "lower95", "upper95")
     return (
         *_named(row),
@@ -186,6 +192,8 @@ def _verdict(row: Row) -> tuple[Cell, ...]:
         None if chance is None else Number(chance, "0.0%"),
         row["comparator_name"] or row["comparator_area"],
         _value(row, "comparator_value"),
+        row["comparator_period"],
+        *_origin(behind.comparator),
         _lines(sentences.beside(row)) or None,
         _lines(remark.text for remark in wording.remarks(row)) or None,
         row["owner"],
@@ -212,6 +220,7 @@ def _figures(pairs: Sequence[tuple[Row, Behind]]) -> Sheet:
             Column("Used", 30),
             Column("Published", 12),
             Column("Note", 30),
+            Column("Source", 30),
             Column("File", 30),
             Column("Record", 9),
         ),
@@ -236,9 +245,15 @@ def _figure(row: Row, figure: Row) -> tuple[Cell, ...]:
         used(figure),
         figure["published"],
         figure["note"],
-        figure["file"],
-        None if figure["record"] is None else Number(figure["record"], "0"),
+        *_origin(figure),
     )
+
+
+def _origin(figure: Row | None) -> tuple[Cell, ...]:
+    """Say where a figure came from: the source, the file and the record there; it may have been computed."""
+    if figure is None or figure["file"] is None:
+        return (None, None, None)
+    return figure["source"], figure["file"], Number(figure["record"], "0")
 
 
 def _projections(pairs: Sequence[tuple[Row, Behind]]) -> Sheet:

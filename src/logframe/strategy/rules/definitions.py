@@ -106,8 +106,9 @@ def _contributions(catalogue: Catalogue) -> Iterator[Message]:
             *(f"{strategy.thing.strategy}/{outcome.id}" for outcome in strategy.thing.outcomes),
         )
     }
-    parts = (outcome for _, outcome in catalogue.parts())
-    for written in (*catalogue.strategies.values(), *parts):
+    everything: list[Written[Any]] = [*catalogue.strategies.values()]
+    everything += [outcome for _, outcome in catalogue.parts()]
+    for written in everything:
         for index, name in enumerate(written.thing.contributes_to):
             if name not in known:
                 text, hint = unknown("outcome", name, known)

@@ -1,0 +1,109 @@
+"""What is wrong with a declaration as a whole: keys that mean nothing beside others, a choice not made."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from logframe.declarations.layouts import CHOICES, plain
+from logframe.declarations.model import Codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from logframe.declarations.load import Declaration
+    from logframe.declarations.model import Chosen, Columns, Extract
+    from logframe.messages import Message
+
+# What neither has sheets nor holds other files.
+_TABLES = (".csv", ".tsv", ".txt", ".parquet")
+
+
+def check(declaration: Declaration) -> Iterator[Message]:
+    """Hold the parts of a declaration against each other.
+
+    Yields:
+        LF101 for what is missing for another key to mean anything, or for a layout to; LF107 for a key that
+        means nothing beside another.
+    """
+    yield from _idle_codes(declaration)
+    yield from _values_beside_long(declaration)
+    yield from _parts_of_tables(declaration)
+    yield from _choice(declaration)
+    yield from _idle_parts(declaration)
+
+
+def _idle_codes(declaration: Declaration) -> Iterator[Message]:
+    says = declaration.says
+    for name in Codes.model_fields:
+        codes = getattr(says.codes, name)
+        fixed = getattr(says.fixed, name, None)
+        if not codes or _gives(says, name) or (fixed in codes and not _named(says, name)):
+            continue
+        text = f"no column says which {name} a row has, so that its codes stand for nothing"
+        hint = "'measures' names them" if _named(says, name) else f"name it: columns: {{{name}: ...}}"
+        yield declaration.message("LF101", text, "codes", name, hint=hint, key=True)
+
+
+def _gives(says: Extract, name: str) -> bool:
+    """Whether a column, or the name of one, says a label."""
+    if says.long is not None and says.long.into == name:
+        return True
+    if _named(says, name):
+        return False
+    columns = [says.columns, *(one.columns for one in says.measures.values())]
+    return any(getattr(one, name) is not None for one in columns)
+
+
+def _named(says: Extract, name: str) -> bool:
+    return name == "measure" and bool(says.measures)
+
+
+def _values_beside_long(declaration: Declaration) -> Iterator[Message]:
+    own = declaration.own
+    if own.long is None:
+        return
+    text = "the values are in the columns of 'long': another column of values is not read"
+    if own.columns.value is not None:
+        yield declaration.message("LF107", text, "columns", "value")
+    for measure, one in own.measures.items():
+        if one.columns.value is not None:
+            yield declaration.message("LF107", text, "measures", measure, "columns", "value")
+
+
+def _parts_of_tables(declaration: Declaration) -> Iterator[Message]:
+    own = declaration.own
+    if not all(PurePosixPath(pattern.lower()).suffix in _TABLES for pattern in own.files):
+        return
+    for name, whole in (("sheet", "workbooks have sheets"), ("member", "zip archives have members")):
+        if getattr(own, name) is not None:
+            text = f"'{name}' means nothing here: {whole}, and these are tables"
+            yield declaration.message("LF107", text, name)
+
+
+def _choice(declaration: Declaration) -> Iterator[Message]:
+    says = declaration.says
+    column, example = CHOICES.get(says.layout or "", ("", ""))
+    chosen = _speaks(says, column) or (
+        says.measures and all(_speaks(one, column) for one in says.measures.values())
+    )
+    if column and not chosen:
+        text = f"nothing says which '{column}' is meant: they overlap, and added up they count patients twice"
+        hint = f"such as keep: {{{column}: {example}}}"
+        yield declaration.message("LF101", text, "layout", hint=hint, key=True)
+
+
+def _idle_parts(declaration: Declaration) -> Iterator[Message]:
+    if declaration.own.parts is not None and declaration.says.combine is None:
+        text = "'parts' means nothing here: no rows are combined"
+        yield declaration.message("LF107", text, "parts", hint="say how: combine: sum", key=True)
+
+
+def _speaks(says: Extract | Chosen, column: str) -> bool:
+    """Whether a filter or a label is of a column."""
+    return plain(column) in {plain(name) for name in (*says.keep, *says.drop, *_labels(says.columns))}
+
+
+def _labels(columns: Columns) -> Iterator[str]:
+    for name in type(columns).model_fields:
+        yield from getattr(getattr(columns, name), "column", None) or ()

@@ -1,0 +1,85 @@
+"""What rows say of themselves, by which the parts of one figure are told from one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from logframe.evidence.declared.figures import LABELS
+from logframe.evidence.declared.filters import text
+from logframe.evidence.labels import own_span
+from logframe.evidence.numbers import MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from logframe.evidence.declared.plan import Slot
+
+# What names a figure, whenever it was published.
+_NAMES = tuple(name for name in LABELS if name != "published")
+# So many rows and columns are enough to see which columns hold words.
+_ROWS, _MOST_COLUMNS = 10_000, 1_000
+_NUMBER = r"^[-+−]?[\d.,\s]*\d[\d.,\s]*%?$"
+
+
+def named(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with all the labels of a figure, and the number that stands for those, `figure`."""
+    lacking = [pl.lit("").alias(name) for name in LABELS if name not in rows.columns]
+    return rows.with_columns(lacking).with_columns(figure=pl.struct(_NAMES).hash())
+
+
+def telling(rows: pl.DataFrame, columns: Mapping[str, int]) -> frozenset[str]:
+    """Of some columns those that hold words: numbers may be anything.
+
+    Args:
+        rows: The first rows that there are, whose columns are named by their positions.
+        columns: The positions, by the columns' names.
+    """
+    texts = [name for name, at in columns.items() if rows.schema[str(at)] == pl.String][:_MOST_COLUMNS]
+    if not texts:
+        return frozenset()
+    some = rows.head(_ROWS).select(pl.col(str(columns[name])).str.strip_chars().alias(name) for name in texts)
+    number, mark = pl.all().str.contains(_NUMBER), pl.all().str.to_lowercase().is_in(list(MARKS))
+    numbers = some.select(number.any()).row(0, named=True)
+    words = some.select((~number & ~mark & (pl.all() != "")).any()).row(0, named=True)
+    return frozenset(name for name in texts if words[name] and not numbers[name])
+
+
+def said(
+    rows: pl.DataFrame, slot: Slot, wanted: pl.Series, texts: Mapping[str, pl.Expr], *, alone: bool
+) -> pl.DataFrame:
+    """What the rows of some figures say of themselves, see `sums.Source.identities`.
+
+    Args:
+        rows: Rows that hold the slot.
+        slot: The slot.
+        wanted: The numbers of the figures.
+        texts: What tells them apart.
+        alone: By these alone; else by the labels as well, as the file spells them.
+    """
+    own = {} if alone else _own(slot)
+    figures = named(rows.select("record", **slot.labels)).select("figure", "published")
+    rows = figures.hstack(rows.select("record", **own, **texts).drop("record"))
+    rows = rows.filter(pl.col("figure").is_in(wanted.implode()))
+    when = pl.lit(0, dtype=pl.UInt64)
+    if _PERIOD in own:
+        # A period is the same however it is spelt.
+        labels = rows[_PERIOD].unique().to_list()
+        spans = [own_span(label) for label in labels]
+        rows = rows.with_columns(pl.col(_PERIOD).replace_strict(labels, spans, return_dtype=pl.String))
+        when = pl.col(_PERIOD).hash()
+    part = pl.struct([*own, *texts]).hash() if own or texts else pl.lit(0, dtype=pl.UInt64)
+    return rows.select("figure", "published", part=part, when=when).unique()
+
+
+_PERIOD = "own period"
+
+
+def _own(slot: Slot) -> dict[str, pl.Expr]:
+    """The labels of a slot as the file spells them, before codes make one of several."""
+    return {
+        f"own {name}": text(slot.places[name]) if slot.places.get(name) in slot.labelled else label
+        for name, label in slot.labels.items()
+        if name in _NAMES
+    }
