@@ -93,7 +93,7 @@ CODES: dict[str, Rule] = {
     "LF410": Rule("an empty value without a reason", name="unexplained-gap"),
     "LF411": Rule("a figure was revised", "warning", "revised-figure"),
     # Declarations of extracts, held against the files
-    "LF412": Rule("a filter or a code that matches nothing", name="idle-filter"),
+    "LF412": Rule("a filter or a code that matches nothing, a key that means nothing", name="idle-filter"),
     "LF413": Rule("totals and their parts are added up together", name="total-with-parts"),
     "LF414": Rule("a declaration of files that are not there", name="absent-files"),
     "LF415": Rule("a file that is declared twice", name="declared-twice"),

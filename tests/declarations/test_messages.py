@@ -110,14 +110,14 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
         "    combine: sum",
         "    codes: {group: {a: b}}",
         [
-            "11:13: LF101 no column says which group a row has, so that its codes stand for nothing in extract 'waits' (name it: columns: {group: ...})"
+            "11:13: LF412 no column says which group a row has, so that its codes stand for nothing in extract 'waits' (name it: columns: {group: ...})"
         ],
     ),
     "codes that the fixed label has none of": (
         "    combine: sum",
         "    codes: {measure: {six weeks: waits}}",
         [
-            "11:13: LF101 no column says which measure a row has, so that its codes stand for nothing in extract 'waits' (name it: columns: {measure: ...})"
+            "11:13: LF412 no column says which measure a row has, so that its codes stand for nothing in extract 'waits' (name it: columns: {measure: ...})"
         ],
     ),
     "codes of the fixed label": ("    combine: sum", "    codes: {measure: {waits: waits}}", []),
@@ -125,29 +125,29 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
         "    combine: sum",
         "    long: {columns: [a, b], into: group}",
         [
-            "8:14: LF107 the values are in the columns of 'long': another column of values is not read in extract 'waits'"
+            "8:14: LF412 the values are in the columns of 'long': another column of values is not read in extract 'waits'"
         ],
     ),
     "a measure's column of values beside long ones": (
         "      value: {of: Waiting 6 weeks, over: Waiting, times: 100}\n    fixed: {measure: waits}",
         "    long: {columns: [a, b], into: group}\n    measures: {waits: Waiting}",
         [
-            "9:23: LF107 the values are in the columns of 'long': another column of values is not read in extract 'waits'"
+            "9:23: LF412 the values are in the columns of 'long': another column of values is not read in extract 'waits'"
         ],
     ),
     "a sheet and a member of tables": (
         "    combine: sum",
         "    sheet: One\n    member: a.csv",
         [
-            "11:12: LF107 'sheet' means nothing here: workbooks have sheets, and these are tables in extract 'waits'",
-            "12:13: LF107 'member' means nothing here: zip archives have members, and these are tables in extract 'waits'",
+            "11:12: LF412 'sheet' means nothing here: workbooks have sheets, and these are tables in extract 'waits'",
+            "12:13: LF412 'member' means nothing here: zip archives have members, and these are tables in extract 'waits'",
         ],
     ),
     "a layout whose parts overlap, and none is chosen": (
         "    combine: sum",
         "    layout: nhs-england-rtt",
         [
-            "11:5: LF101 nothing says which 'RTT Part Type' is meant: they overlap, and added up they count patients twice in extract 'waits' (such as keep: {RTT Part Type: Part_2})"
+            "11:5: LF413 nothing says which 'RTT Part Type' is meant: they overlap, and added up they count patients twice in extract 'waits' (such as keep: {RTT Part Type: Part_2})"
         ],
     ),
     "a layout whose parts overlap, and one is chosen": (

@@ -138,6 +138,11 @@ FILES: dict[str, tuple[str, str, str, float | None, list[dict[str, int]], list[s
         [{"read": 1, "used": 1}, {"read": 1, "used": 1, "repeated": 1}],
         [f"{WARNED}rows {IN_BOTH} say the same: {FIGURE} is not made of both {UNKNOWN}"],
     ),
+    "a part each, one with the name of a mark": (
+        "E1,2022,a,12\n", "E1,2022,c,12\n", "", 24.0,
+        [{"read": 1, "used": 1}, {"read": 1, "combined": 1}],
+        [f"{WARNED}{FIGURE} is made of rows {IN_BOTH} {NAME}"],
+    ),
     "the same parts with the same figures": (
         "E1,2022,a,10\nE1,2022,b,12\n", "E1,2022,a,10\nE1,2022,b,12\n", "", 22.0,
         [{"read": 2, "used": 1, "combined": 1}, {"read": 2, "used": 1, "combined": 1, "repeated": 1}],

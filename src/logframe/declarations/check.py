@@ -23,8 +23,8 @@ def check(declaration: Declaration) -> Iterator[Message]:
     """Hold the parts of a declaration against each other.
 
     Yields:
-        LF101 for what is missing for another key to mean anything, or for a layout to; LF107 for a key that
-        means nothing beside another.
+        LF412 for what means nothing beside another key, or without one; LF413 where a layout adds up what
+        overlaps.
     """
     yield from _idle_codes(declaration)
     yield from _values_beside_long(declaration)
@@ -42,7 +42,7 @@ def _idle_codes(declaration: Declaration) -> Iterator[Message]:
             continue
         text = f"no column says which {name} a row has, so that its codes stand for nothing"
         hint = "'measures' names them" if _named(says, name) else f"name it: columns: {{{name}: ...}}"
-        yield declaration.message("LF101", text, "codes", name, hint=hint, key=True)
+        yield declaration.message("LF412", text, "codes", name, hint=hint, key=True)
 
 
 def _gives(says: Extract, name: str) -> bool:
@@ -65,10 +65,10 @@ def _values_beside_long(declaration: Declaration) -> Iterator[Message]:
         return
     text = "the values are in the columns of 'long': another column of values is not read"
     if own.columns.value is not None:
-        yield declaration.message("LF107", text, "columns", "value")
+        yield declaration.message("LF412", text, "columns", "value")
     for measure, one in own.measures.items():
         if one.columns.value is not None:
-            yield declaration.message("LF107", text, "measures", measure, "columns", "value")
+            yield declaration.message("LF412", text, "measures", measure, "columns", "value")
 
 
 def _parts_of_tables(declaration: Declaration) -> Iterator[Message]:
@@ -78,7 +78,7 @@ def _parts_of_tables(declaration: Declaration) -> Iterator[Message]:
     for name, whole in (("sheet", "workbooks have sheets"), ("member", "zip archives have members")):
         if getattr(own, name) is not None:
             text = f"'{name}' means nothing here: {whole}, and these are tables"
-            yield declaration.message("LF107", text, name)
+            yield declaration.message("LF412", text, name)
 
 
 def _choice(declaration: Declaration) -> Iterator[Message]:
@@ -90,7 +90,7 @@ def _choice(declaration: Declaration) -> Iterator[Message]:
     if column and not chosen:
         text = f"nothing says which '{column}' is meant: they overlap, and added up they count patients twice"
         hint = f"such as keep: {{{column}: {example}}}"
-        yield declaration.message("LF101", text, "layout", hint=hint, key=True)
+        yield declaration.message("LF413", text, "layout", hint=hint, key=True)
 
 
 def _idle_parts(declaration: Declaration) -> Iterator[Message]:

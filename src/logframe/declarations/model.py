@@ -224,8 +224,8 @@ class Extract(Strict):
     Attributes:
         files: Which, from the data folder on; `*` stands for any characters of a name, `**` for any folders.
         layout: A layout by its name; the other keys add to it.
-        sheet: Which sheet of a workbook.
-        member: Which file of a zip archive, where it holds several.
+        sheet: Which sheet of a workbook; `*` stands for any characters, and all sheets named so are read.
+        member: Which file of a zip archive, where it holds several; likewise.
         skip: How many lines stand before the header.
         footer: Notes stand below the table, in lines of one field each, and are not read.
         short_rows: Rows may leave out fields at their end.

@@ -120,10 +120,7 @@ def _outline(catalogue: Catalogue) -> list[dict[str, Any]]:
             "organisation": strategy.organisation.name,
             "status": strategy.status,
         }
-        parts = [
-            {"outcome": part.id, "outcome_title": part.title}
-            for part in strategy.parts
-        ]
+        parts = [{"outcome": part.id, "outcome_title": part.title} for part in strategy.parts]
         lines += [about | part for part in parts or [{}]]
     return lines
 
@@ -144,9 +141,7 @@ def _areas(promise: Promise, measure: Measure | None) -> list[str | None]:
 
 def _areas_of(strategy: Strategy) -> list[str]:
     lists = [strategy.areas] + [
-        indicator.areas
-        for outcome in strategy.parts
-        for indicator in outcome.indicators
+        indicator.areas for outcome in strategy.parts for indicator in outcome.indicators
     ]
     return list(dict.fromkeys(area for item in lists if isinstance(item, list) for area in item))
 

@@ -78,7 +78,7 @@ class Intake:
         meter.end()
 
     def figures(self) -> pl.DataFrame:
-        """The figures that hold by themselves (`rows.FIGURES`); the others are told, and entered as refused."""
+        """The figures that hold by themselves (`rows.FIGURES`); all others are told, and count as refused."""
         judged, undeclared = self._pool.emptied()
         self.account.enter_undeclared(undeclared)
         tell_undeclared(undeclared, self.faults, self._sieve.declared)

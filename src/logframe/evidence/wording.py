@@ -11,7 +11,7 @@ from logframe.evidence.faults import Fault, quoted
 from logframe.evidence.labels import AMBIGUOUS, UNLIKE, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from logframe.evidence.faults import Faults
     from logframe.evidence.rows import Judged
@@ -81,7 +81,7 @@ def _undeclared(row: Row, declared: list[str]) -> Fault:
 def _revised(row: Row) -> Fault:
     new = _value(row["other_value"], row["other_value_decimals"])
     old = _value(row["value"], row["value_decimals"])
-    text = f"{_cell(row)}: {old} was revised to {new}, published {row['other_day']},"
+    text = f"{figure_of(row)}: {old} was revised to {new}, published {row['other_day']},"
     against = (row["other_file"], row["other_record"])
     return Fault("LF411", row["record"], "value", text, against=against)
 
@@ -92,7 +92,7 @@ def _conflicting(row: Row) -> Fault:
     if _is_first_again(row):
         # Of three rows two can be the same, or differ from the third alone.
         said = f"{_value(row['value'], row['value_decimals'])} contradicts another row, though not the one"
-    text = f"{_cell(row)}: {said}"
+    text = f"{figure_of(row)}: {said}"
     hint = "none of them is used: remove one, or say in 'published' when each was published"
     if row["dated"]:
         hint = "none of them is used: those published last contradict each other, so remove one"
@@ -124,7 +124,8 @@ def _changed(row: Row) -> Fault:
     return Fault("LF416", row["record"], "period", text, hint, against=against)
 
 
-def _cell(row: Row) -> str:
+def figure_of(row: Mapping[str, Any]) -> str:
+    """The cell of a figure, in words."""
     group = f", {quoted(row['group'])}" if row["group"] else ""
     return f"{quoted(row['measure'])} in {quoted(row['area'])}{group}, {row['start']} to {row['end']}"
 

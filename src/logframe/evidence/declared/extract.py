@@ -95,7 +95,7 @@ class Declared:
         parts: list[list[pl.DataFrame]] = [[] for _ in plan.slots]
         looks = [self._look(slot) for slot in plan.slots]
         seen = Seen(plan.looked, plan.scopes)
-        words: frozenset[str] | None = None
+        words: dict[str, bool] | None = None
         for batch in self._batches(positions, careful=careful):
             rows = batch.rows
             seen.look(rows)
@@ -124,8 +124,9 @@ class Declared:
         self.watch.take(self.called, seen)
         if found := [one for some in sums for one in some]:
             rows = pl.concat(found, how="diagonal")
-            spelt = {plain(name): name for name in self.table.names if plain(name) in (words or ())}
-            self.sums.put(self.number, Parts(rows, self, spelt, careful))
+            spelt = {plain(name): name for name in self.table.names}
+            known = {name: (spelt[name], any_words) for name, any_words in (words or {}).items()}
+            self.sums.put(self.number, Parts(rows, self, known, careful))
 
     def _batches(self, positions: Collection[int], *, careful: bool) -> Iterator[Batch]:
         """Batches with the columns at some positions, and the text of labels."""

@@ -29,21 +29,25 @@ def named(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(lacking).with_columns(figure=pl.struct(_NAMES).hash())
 
 
-def telling(rows: pl.DataFrame, columns: Mapping[str, int]) -> frozenset[str]:
-    """Of some columns those that hold words: numbers may be anything.
+def telling(rows: pl.DataFrame, columns: Mapping[str, int]) -> dict[str, bool]:
+    """Columns whose words may tell rows apart; those of numbers may be anything.
 
     Args:
         rows: The first rows that there are, whose columns are named by their positions.
         columns: The positions, by the columns' names.
+
+    Returns:
+        The names of columns without numbers, and whether they hold words, or nothing but marks and blanks.
     """
-    texts = [name for name, at in columns.items() if rows.schema[str(at)] == pl.String][:_MOST_COLUMNS]
+    kinds = rows.schema
+    texts = [name for name, at in columns.items() if kinds[str(at)] == pl.String][:_MOST_COLUMNS]
     if not texts:
-        return frozenset()
+        return {}
     some = rows.head(_ROWS).select(pl.col(str(columns[name])).str.strip_chars().alias(name) for name in texts)
     number, mark = pl.all().str.contains(_NUMBER), pl.all().str.to_lowercase().is_in(list(MARKS))
     numbers = some.select(number.any()).row(0, named=True)
     words = some.select((~number & ~mark & (pl.all() != "")).any()).row(0, named=True)
-    return frozenset(name for name in texts if words[name] and not numbers[name])
+    return {name: bool(words[name]) for name in texts if not numbers[name]}
 
 
 def said(

@@ -17,6 +17,8 @@ from logframe.evidence.declared import figures
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
 from logframe.evidence.faults import Fault, quoted
+from logframe.evidence.wording import figure_of
+from logframe.messages import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -65,14 +67,14 @@ class Parts:
         rows: What `figures.combined` gives by the file's own labels; a number that stands for those but
             published, `figure`; and whether no such figure can be right, `spoilt`.
         source: The file.
-        words: The columns whose words may tell rows apart: their names as spelt, by those without what is
-            only spelling.
+        words: The columns whose words may tell rows apart, by their names without what is only spelling: the
+            name as spelt, and whether they hold any.
         careful: How it was read.
     """
 
     rows: pl.DataFrame
     source: Source
-    words: Mapping[str, str]
+    words: Mapping[str, tuple[str, bool]]
     careful: bool
 
 
@@ -127,7 +129,8 @@ class Sums:
 
     def _related(self, rows: pl.DataFrame) -> pl.DataFrame:
         """How the editions of each cell are related that has several, as `_related` says it."""
-        editions = rows.filter(reading="whole").select(_EDITION).unique()
+        sound = rows.filter((pl.col("reading") == "whole") & (pl.col("area") != ""))
+        editions = sound.select(_EDITION).unique()
         editions = editions.filter(pl.len().over("cell") > 1)
         said = [
             editions.clear().with_columns(part=pl.lit(0, dtype=pl.UInt64), when=pl.lit(0, dtype=pl.UInt64))
@@ -148,13 +151,14 @@ class Sums:
 
     def _words(self) -> list[str]:
         """The columns that may tell rows apart in all files; what one file alone has tells nothing."""
-        first, *others = (set(parts.words) for parts in self._parts.values())
-        return sorted(first.intersection(*others))
+        known = [parts.words for parts in self._parts.values()]
+        every = set(known[0]).intersection(*known[1:])
+        return sorted(name for name in every if any(words[name][1] for words in known))
 
     def _tell(self, rows: pl.DataFrame, related: pl.DataFrame) -> None:
         """Tell what was done with figures of several files or days, unless it is certain to be right."""
         spelt = next(iter(self._parts.values())).words
-        such = ", ".join(spelt[word] for word in self._words()[:2])
+        such = ", ".join(printable(spelt[word][0]) for word in self._words()[:2])
         hint = "name in 'parts' the columns that tell its rows apart" + (
             f", such as parts: [{such}]" if such else ""
         )
@@ -173,7 +177,7 @@ class Sums:
             number = some["cell"].n_unique() - 1
             more = f" ({number:,} more like this)" if number else ""
             where = self._where(some.filter(cell=row["cell"]))
-            text = said.format(figure=shown(row), where=where, more=more)
+            text = said.format(figure=figure_of(row), where=where, more=more)
             self.messages.append(self._declaration.message("LF422", text, "combine", hint=hint))
 
     def _where(self, editions: pl.DataFrame) -> str:
@@ -185,7 +189,7 @@ class Sums:
 
     def _torn(self, row: Mapping[str, object], related: pl.DataFrame) -> Fault:
         where = self._where(related.filter(cell=row["cell"]))
-        text = f"{shown(row)}: some of its rows {where} say the same, and some do not"
+        text = f"{figure_of(row)}: some of its rows {where} say the same, and some do not"
         hint = "none is used: keep each row once, or name in 'parts' the columns that tell them apart"
         return Fault("LF405", int(str(row["record"])), "value", text, hint)
 
@@ -289,14 +293,6 @@ def _given(rows: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("measure", "area", "group", "period").cast(pl.String)
     columns = [name for name in rows.columns if name != "record"]
     return encode(rows.lazy().with_columns(text), columns).collect()
-
-
-def shown(row: Mapping[str, object]) -> str:
-    """A figure in words."""
-    group = f", {quoted(str(row['group']))}" if row["group"] else ""
-    return (
-        f"{quoted(str(row['measure']))} in {quoted(str(row['area']))}{group}, {row['start']} to {row['end']}"
-    )
 
 
 def _listed(names: list[str]) -> str:

@@ -40,6 +40,8 @@ _OFF = 10
 _PARTS = 2
 # Sums of floats are not exact.
 _NEARLY = 1e-9
+# What may be a figure.
+_NUMBER = r"^\s*[-+]?[\d.,]*\s*%?\s*$"
 # So many rows show whether a column is the sum of others beside it.
 _ROWS = 1_000
 # And not many more cells than that of so many columns.
@@ -130,7 +132,6 @@ class Weights:
         """
         if self._sums is None:
             self._begin(rows)
-        # A column that is as long as there are rows may be anything.
         if not self._sums or self._room < 0 or rows.is_empty():
             return
         top, bottom = pl.col("top").fill_null(0.0), pl.col("bottom").fill_null(0.0)
@@ -143,26 +144,41 @@ class Weights:
             self._room -= some.height
 
     def _begin(self, rows: pl.DataFrame) -> None:
-        self._sums = {}
-        for name in _texts(rows, self._columns):
-            distinct = rows[name].unique()
-            if distinct.len() > _MOST_TEXTS:
-                continue
-            if not distinct.str.contains(r"^\s*[-+]?[\d.,]*\s*%?\s*$").all():
-                self._words.add(name)
-            elif distinct.len() > _MOST_NUMBERS:
-                continue
-            self._sums[name] = []
+        """Choose the columns that may be breakdowns, by the first rows that there are."""
+        self._sums, names = {}, _texts(rows, self._columns)
+        if not names:
+            return
+        texts = rows.select(
+            pl.col(names).n_unique().name.suffix(" texts"),
+            (~pl.col(names).str.contains(_NUMBER)).any().name.suffix(" words"),
+        ).row(0, named=True)
+        self._words = {name for name in names if texts[f"{name} words"]}
+        most = {name: _MOST_TEXTS if name in self._words else _MOST_NUMBERS for name in names}
+        self._sums = {name: [] for name in names if texts[f"{name} texts"] <= most[name]}
 
     def suspects(self) -> list[Suspect]:
         """The columns that have a total by its figure; of several with totals in the same sums one."""
         found: dict[int, Suspect] = {}
         # Words first: a number may be a figure that comes along with them.
         for name in sorted(self._sums or {}, key=lambda name: (name not in self._words, int(name))):
-            if frames := (self._sums or {})[name]:
-                for suspect, cells in _heaviest(_added(pl.concat(frames)), int(name)):
+            frames = (self._sums or {})[name]
+            sums = _added(pl.concat(frames)) if len(frames) > 1 else pl.concat([_NO_SUMS, *frames])
+            # Most columns have one text in each sum.
+            if sums["cell"].n_unique() < sums.height:
+                for suspect, cells in _heaviest(sums, int(name)):
                     found.setdefault(cells, suspect)
         return sorted(found.values(), key=lambda one: one.position)
+
+
+_NO_SUMS = pl.DataFrame(
+    schema={
+        "cell": pl.UInt64,
+        "text": pl.String,
+        "top": pl.Float64,
+        "bottom": pl.Float64,
+        "bad": pl.Boolean,
+    }
+)
 
 
 def _added(sums: pl.DataFrame) -> pl.DataFrame:
