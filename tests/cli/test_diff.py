@@ -144,6 +144,14 @@ def test_a_run_that_cannot_be_kept_leaves_the_old_one_and_no_traceback(changed: 
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(("color", "colored"), [("never", False), ("always", True)])
+def test_messages_are_coloured_as_the_user_says(changed: Folder, color: str, colored: bool):
+    changed.write("strategies/broken.yaml", "logframe: 2\n")
+    done = changed.run("diff", "before.json", *AFTER, "--color", color, FORCE_COLOR="1")
+    assert done.returncode == 1
+    assert ("\x1b[" in done.stderr) is colored
+
+
 def test_a_project_with_errors_is_not_compared(changed: Folder):
     changed.write("strategies/broken.yaml", "logframe: 2\n")
     done = changed.run("diff", "before.json", *AFTER)

@@ -434,12 +434,16 @@ WITHOUT = {month: value for month, value in HELD.items() if month != "2023-01"}
         pytest.param("2023-01", HELD | {"2023-01": "*"}, {}, id="a suppressed figure"),
         pytest.param("2023-01", WITHOUT, HELD, id="another area's figure"),
         pytest.param("2024-06", HELD, {}, id="still to come"),
-        pytest.param("2023-01", {}, {}, id="no figures at all"),
     ],
 )
 def test_limits_can_start_anew_at_a_period_that_the_figures_hold(folder, rebase, held, other):
     said, _ = rebased(folder, rebase, held, other=other)
     assert said == []
+
+
+def test_nothing_is_said_of_the_limits_of_a_measure_without_figures(folder):
+    said, _ = rebased(folder, "2023-01", {})
+    assert [message.split(": ")[1][:5] for message in said] == ["LF421"]  # of the extract, which is empty
 
 
 def test_limits_that_start_anew_at_a_period_without_a_figure_are_an_error_at_its_place(folder):

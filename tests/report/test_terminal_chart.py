@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,11 @@ def test_time_runs_to_the_right_and_values_go_up():
     assert odd[0] < early[0] < later[0]
     assert odd[1] < early[1] < later[1]
     assert len(position(lines, "◆")) == 2
+
+
+def test_differences_of_per_cents_are_in_points_and_bear_no_sign():
+    assert any("%" in line for line in drawn(Page(72)))
+    assert not any("%" in line for line in drawn(Page(72), replace(PICTURE, difference=True)))
 
 
 def test_a_suppressed_figure_is_not_drawn():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,16 +63,14 @@ def diff(  # each is an option of the command line
     if new and as_of:
         common.fail("--as-of is for the project as it is now, and NEW is a run that was kept")
     before = saved.load(old)
-    after = saved.load(new) if new else _now(strategies, data, as_of, quiet=quiet, verbose=verbose)
+    out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
+    after = saved.load(new) if new else _now(strategies, data, as_of, err, quiet=quiet, verbose=verbose)
     if after.as_of < before.as_of and not quiet:
         days = f"({before.as_of}) than what it is compared with ({after.as_of})"
         terminal.say(f"logframe: OLD is of a later day {days}\n")
     from logframe import runs
     from logframe.report import difference
 
-    out = terminal.screen(
-        sys.stdout, width=width, color=color.value, ascii_only=ascii_, to_file=output is not None
-    )
     frame = runs.changes(before, after)
     was, now = (difference.Side(run.as_of, run.version, run.method) for run in (before, after))
     found = difference.Difference(was, now, runs.files(before, after), frame, after.assessments.height)
@@ -82,10 +79,11 @@ def diff(  # each is an option of the command line
     common.end(_fails(frame, fail_on or []))
 
 
-def _now(strategies: Path, data: Path, as_of: str | None, *, quiet: bool, verbose: bool) -> Run:
+def _now(  # where the project is, on which day, and how messages are told
+    strategies: Path, data: Path, as_of: str | None, err: terminal.Screen, *, quiet: bool, verbose: bool
+) -> Run:
     """Judge the project as it is."""
     day = common.day(as_of)
-    err = terminal.screen(sys.stderr)
     project = common.sound(strategies, data, err, quiet=quiet, verbose=verbose)
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     common.tell([*project.messages, *evaluation.messages], project, err, quiet=quiet, verbose=verbose)

@@ -10,7 +10,6 @@ from logframe.evaluation.scales import NOISE, half_unit
 STATES = ["maintain", "similar_to", "no_worse_than"]
 _UPPER = ["at_most", "below"]
 _LOWER = ["at_least", "above"]
-_KNOWN_BY_NUMBER = [*_UPPER, *_LOWER, "between", "within", "close_to"]
 
 
 def resolve(rows: pl.LazyFrame) -> pl.LazyFrame:

@@ -6,7 +6,6 @@ the engine, and know neither a fan nor ASCII alone. What is told apart here is t
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from logframe.report.layout import Page
-    from logframe.report.picture import Fan, Goal, Picture, Point
+    from logframe.report.picture import Fan, Picture, Point
 
 _ROWS = 15
 _MOST_CELLS = 100  # a wider plot says no more
@@ -87,7 +86,7 @@ def chart(page: Page, picture: Picture) -> list[str]:
     """
     frame = Frame.of(picture)
     ticks, decimals = frame.ticks()
-    written = {value: figures.value(value, picture.unit, decimals) for value in ticks}
+    written = {value: figures.value(value, picture.shown_unit, decimals) for value in ticks}
     margin = max(map(len, written.values()), default=0)
     plot = _Plot(frame, min(page.width - margin - 2, _MOST_CELLS))
     _draw(plot, picture)
@@ -100,7 +99,7 @@ def chart(page: Page, picture: Picture) -> list[str]:
 def _draw(plot: _Plot, picture: Picture) -> None:
     _draw_fan(plot, picture)
     if picture.goal:
-        for value in _edges(picture.goal):
+        for value in picture.goal.edges:
             for column in range(plot.columns):
                 plot.put("target", column, plot.row(value))
     _draw_points(plot, "plan", picture.plan)
@@ -131,10 +130,6 @@ def _draw_fan(plot: _Plot, picture: Picture) -> None:
 
 def _bands(fan: Fan) -> list[float]:
     return [fan.centre, fan.lower80, fan.upper80, fan.lower95, fan.upper95]
-
-
-def _edges(goal: Goal) -> list[float]:
-    return [goal.line] if goal.line is not None else [*filter(math.isfinite, (goal.lower, goal.upper))]
 
 
 def _draw_points(plot: _Plot, kind: str, points: Iterable[Point]) -> None:
