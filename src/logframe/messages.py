@@ -106,6 +106,7 @@ CODES: dict[str, Rule] = {
     "LF420": Rule("a series of several breakdowns", "warning", "mixed-series"),
     "LF421": Rule("an extract without a row", "warning", "empty-extract"),
     "LF422": Rule("a figure from rows of several files or days", "warning", "scattered-parts"),
+    "LF423": Rule("an area whose code is nearly one that is asked for", "warning", "stray-area"),
 }
 
 

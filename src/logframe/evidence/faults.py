@@ -160,6 +160,11 @@ def quoted(text: str) -> str:
     return f"'{printable(short)}'"
 
 
+def rows_counted(rows: int) -> str:
+    """How many rows there are, in words."""
+    return "1 row" if rows == 1 else f"{rows:,} rows"
+
+
 def differ_in_words(files: Mapping[int, Located], pairs: pl.DataFrame) -> pl.Series:
     """Whether an unread column's words tell apart two rows of one file.
 

@@ -19,7 +19,7 @@ from logframe.evidence.faults import Faults
 from logframe.evidence.pool import Pool
 from logframe.evidence.progress import Meter
 from logframe.evidence.rows import FIGURES
-from logframe.evidence.wording import tell_changed, tell_refused, tell_undeclared
+from logframe.evidence.wording import tell_astray, tell_changed, tell_refused, tell_undeclared
 from logframe.evidence.years import changed
 from logframe.messages import Message
 
@@ -79,9 +79,10 @@ class Intake:
 
     def figures(self) -> pl.DataFrame:
         """The figures that hold by themselves (`rows.FIGURES`); all others are told, and count as refused."""
-        judged, undeclared = self._pool.emptied()
+        judged, undeclared, astray = self._pool.emptied()
         self.account.enter_undeclared(undeclared)
         tell_undeclared(undeclared, self.faults, self._sieve.declared)
+        tell_astray(astray, self.faults, self._sieve.areas)
         for one in judged:
             self.account.enter_judged(one.fates)
             tell_refused(one, self.faults)

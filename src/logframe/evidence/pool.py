@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.evidence.encode import highest
 from logframe.evidence.model import NUMBERS
-from logframe.evidence.sift import UNDECLARED
+from logframe.evidence.sift import ASTRAY, UNDECLARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from logframe.evidence.sift import Sieve
 
 # So many rows are worth being worked on by themselves, and no more text than theirs is in memory.
-_MANY = 200_000
+_MANY = 100_000
+# What an index can count; of rows that hold several figures each there may be more.
+_INDEXED = 1 << 32
 
 
 class Pool:
@@ -27,6 +30,7 @@ class Pool:
         self._sieve, self._judge = sieve, judge
         self._given, self._wanted = _Waiting(), _Waiting()
         self._undeclared: list[pl.DataFrame] = []
+        self._astray: list[pl.DataFrame] = []
         self._judged: list[Judged] = []
 
     def add(self, rows: pl.DataFrame) -> None:
@@ -39,23 +43,26 @@ class Pool:
         """Take over what another pool has, and leave it empty: there may be room for it only once."""
         self._judged += other._judged
         self._undeclared += other._undeclared
-        other._judged, other._undeclared = [], []
+        self._astray += other._astray
+        other._judged, other._undeclared, other._astray = [], [], []
         for rows in other._wanted.take():
             self._wanted.put(rows)
         for rows in other._given.take():
             self.add(rows)
 
-    def emptied(self) -> tuple[list[Judged], pl.DataFrame]:
-        """The judgements of all wanted rows, and the measures that no file declares (`UNDECLARED`)."""
+    def emptied(self) -> tuple[list[Judged], pl.DataFrame, pl.DataFrame]:
+        """The judgements of all wanted rows; and what is told of others: `UNDECLARED` and `ASTRAY`."""
         self._sift()
         self._settle()
         judged, self._judged = self._judged, []
-        return judged, pl.concat([UNDECLARED.to_frame(), *self._undeclared])
+        undeclared = pl.concat([UNDECLARED.to_frame(), *self._undeclared])
+        return judged, undeclared, pl.concat([ASTRAY.to_frame(), *self._astray])
 
     def _sift(self) -> None:
         for rows in self._given.take():
             sifted = self._sieve.sift(rows)
             self._undeclared.append(sifted.undeclared)
+            self._astray.append(sifted.astray)
             self._wanted.put(sifted.wanted)
         if self._wanted.rows >= _MANY:
             self._settle()
@@ -74,6 +81,9 @@ class _Waiting:
     def put(self, rows: pl.DataFrame) -> None:
         if rows.is_empty():
             return
+        record = rows["record"]
+        if record.dtype != pl.get_index_type() and highest(record) < _INDEXED:
+            rows = rows.with_columns(record.cast(pl.get_index_type()))
         # Numbers may be stored as text or as numbers; rows of both kinds do not go into one frame.
         kind = tuple((name, rows.schema.get(name, pl.String)) for name in (*NUMBERS, "record"))
         self._frames[kind].append(rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evidence.encode import highest, look_up, numbered, stripped
+from logframe.evidence.encode import Table, highest, look_up, numbered, stripped
 from logframe.evidence.unasked import Unasked
 
 if TYPE_CHECKING:
@@ -22,7 +22,20 @@ UNDECLARED = pl.Schema(
         "record": pl.UInt64(),
     }
 )
+#: Areas that nobody asks for and whose code is nearly one that somebody does: how many rows of a file they
+#: have, of measures that are declared, the number of the first, and the number of the area that is meant.
+ASTRAY = pl.Schema(
+    {
+        "file": pl.UInt32(),
+        "area": pl.Categorical(),
+        "meant": pl.UInt32(),
+        "rows": pl.get_index_type(),
+        "record": pl.UInt64(),
+    }
+)
 _CELL = ("measure", "area", "group")
+# What is typed for what, and looks like it.
+_ALIKE = str.maketrans("OIL", "011", " \t\u00a0")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,11 +46,13 @@ class Sifted:
         wanted: The rows of series that were asked for, their labels without the spaces around them; and
             definition, the number of the measure among those that are declared.
         undeclared: One row a file and measure that no file declares (`UNDECLARED`).
+        astray: One row a file and area whose code is misspelt, most likely (`ASTRAY`).
         outside: How many rows of declared measures nobody asked for.
     """
 
     wanted: pl.DataFrame
     undeclared: pl.DataFrame
+    astray: pl.DataFrame
     outside: int
 
 
@@ -57,9 +72,9 @@ class Sieve:
             .with_columns(pl.col("group").fill_null(""))
             .filter(pl.col("measure").is_in(self.declared))
         )
-        areas = asked["area"].drop_nulls().unique().to_list()
+        self.areas = areas = asked["area"].drop_nulls().unique(maintain_order=True).to_list()
         groups = asked["group"].unique().to_list()
-        measures, somewhere, grouped = numbered(self.declared), numbered(areas), numbered(groups)
+        measures, somewhere, grouped = numbered(self.declared), _placed(areas), numbered(groups)
         # What is looked up of every row, and what only of those in areas that somebody asks for.
         self._likely = {"definition": ("measure", measures), "asked": ("area", somewhere)}
         self._exact = {"grouped": ("group", grouped), "area": ("area", stripped())}
@@ -68,13 +83,17 @@ class Sieve:
         self._groups = pl.Series(groups, dtype=pl.Categorical)
         # One number for a measure and a group, and one for both and an area.
         self._series = pl.col("definition").cast(pl.UInt64) * (len(groups) + 1) + pl.col("grouped")
-        self._cell = self._series * (len(areas) + 1) + pl.col("asked")
+        self._cell = self._series * (2 * len(areas) + 1) + pl.col("asked")
         named = asked.with_columns(pl.col("area").fill_null("")).cast(pl.Categorical)
         numbers = look_up(named, self._likely | self._exact).select(
             series=self._series, cell=self._cell, anywhere=asked["area"].is_null()
         )
         anywhere = pl.col("anywhere")
         self._everywhere = numbers.filter(anywhere)["series"].unique().implode()
+        definitions = pl.col("series") // (len(groups) + 1)
+        self._of_all_areas = (
+            numbers.filter(anywhere).select(definitions.cast(pl.UInt32)).to_series().unique().implode()
+        )
         self._somewhere = numbers.filter(~anywhere)["cell"].unique().implode()
 
     def sift(self, rows: pl.DataFrame) -> Sifted:
@@ -86,6 +105,9 @@ class Sieve:
             file = "file" if "file" in rows.columns else pl.lit(0, dtype=pl.UInt32).alias("file")
             counts = unknown.group_by(file, "measure").agg(rows=pl.len(), record=pl.col("record").min())
             undeclared = counts.cast({"record": pl.UInt64})
+        astray = ASTRAY.to_frame()
+        if highest(numbers["asked"]) > self._elsewhere:
+            astray = self._astray(rows.hstack(numbers))
         found = rows.hstack(numbers)
         if not self._everywhere.item().len():
             # most rows of a national extract go here: a mask sifts three times as fast as an expression
@@ -99,4 +121,37 @@ class Sieve:
             measure=pl.lit(self._measures).gather("definition"), group=pl.lit(self._groups).gather("grouped")
         )
         outside = rows.height - int(undeclared["rows"].sum()) - found.height
-        return Sifted(found.drop("asked", "grouped"), undeclared, outside)
+        return Sifted(found.drop("asked", "grouped"), undeclared, astray, outside)
+
+    def _astray(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Count rows of declared measures in areas whose code is nearly one that is asked for."""
+        near = (pl.col("asked") > self._elsewhere) & (pl.col("definition") < len(self.declared))
+        some = rows.filter(near & ~pl.col("definition").is_in(self._of_all_areas)).with_columns(
+            meant=pl.col("asked") - (self._elsewhere + 1)
+        )
+        file = "file" if "file" in rows.columns else pl.lit(0, dtype=pl.UInt32).alias("file")
+        counts = some.group_by(file, "area", "meant").agg(rows=pl.len(), record=pl.col("record").min())
+        return counts.cast({"record": pl.UInt64})
+
+
+def _placed(areas: list[str]) -> Table:
+    """The number of each area among those asked for; their count for others, and more for what is nearly one.
+
+    A code that is nearly another is the same but for capitals, spaces inside, a letter O for a nought, or a
+    letter I or L for a one. What is nearly area `n` is their count + 1 + `n`.
+    """
+    numbers = {area: number for number, area in enumerate(areas)}
+    near = {_plain(area): len(areas) + 1 + number for area, number in reversed(numbers.items())}
+
+    def learn(labels: pl.Series) -> pl.Series:
+        texts = labels.cast(pl.String).str.strip_chars()
+        found = [
+            numbers.get(text, near.get(_plain(text), len(areas)) if text else len(areas)) for text in texts
+        ]
+        return pl.Series(found, dtype=pl.UInt32)
+
+    return Table(learn, pl.UInt32())
+
+
+def _plain(code: str) -> str:
+    return code.upper().translate(_ALIKE)

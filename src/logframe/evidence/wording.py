@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from logframe.evidence.faults import Fault, quoted
+from logframe.evidence.faults import Fault, quoted, rows_counted
 from logframe.evidence.labels import AMBIGUOUS, UNLIKE, written
 
 if TYPE_CHECKING:
@@ -35,6 +35,16 @@ def tell_undeclared(unknown: pl.DataFrame, faults: Sequence[Faults], declared: l
     measures = unknown.group_by("file", label).agg(pl.col("rows").sum(), pl.col("record").min())
     for (file,), rows in measures.sort("file", "record").group_by("file", maintain_order=True):
         _add(faults[int(file)], "LF407", rows, lambda row: _undeclared(row, declared))
+
+
+def tell_astray(astray: pl.DataFrame, faults: Sequence[Faults], areas: Sequence[str]) -> None:
+    """Add areas whose code is nearly one that is asked for, as `sift.ASTRAY` has them, each once a file."""
+    if astray.is_empty():
+        return
+    label = pl.col("area").cast(pl.String).str.strip_chars()
+    found = astray.group_by("file", label, "meant").agg(pl.col("rows").sum(), pl.col("record").min())
+    for (file,), rows in found.sort("file", "record").group_by("file", maintain_order=True):
+        _add(faults[int(file)], "LF423", rows, lambda row: _astray(row, areas))
 
 
 def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
@@ -69,13 +79,20 @@ def _add(
 
 
 def _undeclared(row: Row, declared: list[str]) -> Fault:
-    rows = "1 row" if row["rows"] == 1 else f"{row['rows']:,} rows"
+    rows = rows_counted(row["rows"])
     if not row["measure"]:
         return Fault("LF407", row["record"], "measure", f"no measure is given ({rows})")
     guesses = difflib.get_close_matches(row["measure"], declared, n=1)
     hint = f"did you mean {quoted(guesses[0])}?" if guesses else ""
     text = f"no file declares measure {quoted(row['measure'])} ({rows})"
     return Fault("LF407", row["record"], "measure", text, hint)
+
+
+def _astray(row: Row, areas: Sequence[str]) -> Fault:
+    text = f"nothing asks for area {quoted(row['area'])} ({rows_counted(row['rows'])})"
+    return Fault(
+        "LF423", row["record"], "area", text, f"did you mean {quoted(areas[row['meant']])}?", a_row=False
+    )
 
 
 def _revised(row: Row) -> Fault:

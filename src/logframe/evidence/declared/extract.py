@@ -141,9 +141,11 @@ class Declared:
         sifted = self.sieve.sift(encoded)
         if sifted.wanted.height == rows.height:
             return rows, Batch(_NOTHING)
-        unknown = encoded.filter(pl.col("measure").is_in(sifted.undeclared["measure"].implode()))
+        astray = pl.col("area").is_in(sifted.astray["area"].implode()) if "area" in labels else pl.lit(False)
+        told = pl.col("measure").is_in(sifted.undeclared["measure"].implode()) | astray
+        unknown = encoded.filter(told & ~pl.col("record").is_in(sifted.wanted["record"].implode()))
         asked = rows.filter(pl.col("record").is_in(sifted.wanted["record"].implode()))
-        return asked, Batch(unknown, outside=sifted.outside)
+        return asked, Batch(unknown, outside=rows.height - asked.height - unknown.height)
 
     def _figures(self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame], look: Look) -> Iterator[Batch]:
         slot = self.plan.slots[at]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared.filters import MOST_TEXTS
-from logframe.evidence.faults import LIMIT, quoted
+from logframe.evidence.faults import LIMIT, quoted, rows_counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -162,7 +162,7 @@ class Watch:
                 first = next(iter(slips), next(iter(lacking)))
                 said = f"no code covers {_counted(steps[-1], first, len(lacking))}"
                 if steps not in self._columns:
-                    said += f" ({_rows(sum(lacking.values()))})"
+                    said += f" ({rows_counted(sum(lacking.values()))})"
                 hint = _meant(slips.get(first, "")) or "give it a code, or drop its rows"
                 yield self._declaration.message("LF419", said, *steps, hint=hint, key=True)
         for file, steps in [one for one in self._bare if self._met[one[1]]][:LIMIT]:
@@ -254,10 +254,6 @@ def _either(texts: Sequence[str]) -> str:
 
 def _counted(name: str, first: str, number: int) -> str:
     return f"{name} {quoted(first)}" if number == 1 else f"{number:,} {name}s, such as {quoted(first)}"
-
-
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _a(name: str) -> str:
