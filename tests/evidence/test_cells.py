@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from logframe.evidence.cells import settle
 from tests.evidence.made_up import account, adds_up, read, told
@@ -266,6 +269,50 @@ def test_observations_are_sorted_by_measure_area_group_and_end() -> None:
         ("waits", "E1", "", "2021-12-31"),
         ("waits", "E1", "", "2022-01-31"),
     ]
+
+
+def made(cells: list[tuple[int, int, int]], values: list[float]) -> pl.DataFrame:
+    """Figures of one file for cells (measure, area, period)."""
+    measure, area, read = zip(*cells, strict=True)
+    label = "{:09}".format
+    return pl.DataFrame(
+        {
+            "measure": pl.Series([label(at) for at in measure], dtype=pl.Categorical),
+            "area": pl.Series([label(at) for at in area], dtype=pl.Categorical),
+            "group": pl.Series([""] * len(cells), dtype=pl.Categorical),
+            "read": pl.Series(read, dtype=pl.UInt32),
+            "value": values,
+            "value_decimals": pl.Series([1] * len(cells), dtype=pl.Int16),
+            "file": pl.Series([0] * len(cells), dtype=pl.UInt32),
+            "record": pl.int_range(1, len(cells) + 1, dtype=pl.UInt32, eager=True),
+        }
+    )
+
+
+@pytest.mark.parametrize("apart", [0, 100], ids=["few labels", "many labels"])
+@given(
+    rows=st.lists(
+        st.tuples(*[st.integers(0, 4)] * 3, st.sampled_from([1.0, 1.0, 2.0])), min_size=1, max_size=60
+    )
+)
+def test_of_cells_given_again_one_row_stands_or_none(
+    apart: int, rows: list[tuple[int, int, int, float]]
+) -> None:
+    # Rows beside them, each with labels of its own, leave most of the possible cells empty.
+    beside = [(at, at, at) for at in range(5, 5 + apart)]
+    cells = [row[:3] for row in rows] + beside
+    values = [row[3] for row in rows] + [0.0] * apart
+    first = date(2000, 1, 1)
+    readings = pl.DataFrame({"start": [first] * 200, "end": [first + timedelta(at) for at in range(200)]})
+    settled = settle(made(cells, values), readings)
+    said: dict[tuple[int, int, int], list[float]] = {}
+    for cell, value in zip(cells, values, strict=True):
+        said.setdefault(cell, []).append(value)
+    stands = [cell for cell in sorted(said) if len(set(said[cell])) == 1]
+    assert [cells[at] for at in settled.order] == stands
+    fates = Counter(settled.others["fate"])
+    assert fates["refused"] == sum(len(some) for some in said.values() if len(set(some)) > 1)
+    assert fates["repeated"] == sum(len(said[cell]) - 1 for cell in stands)
 
 
 def test_cells_stay_apart_and_sorted_however_many_labels_there_are() -> None:

@@ -214,7 +214,7 @@ REFUSED: dict[str, tuple[Callable[[Data], None], str]] = {
         DAMAGED + "'observations' has impossible numbers",
     ),
     "decimals that nobody prints": (
-        at("observations", "decimals", value=[1, 1, 1, 1, 10**9]),
+        at("observations", "decimals", value=[1, 1, 1, 1, 1_000]),
         DAMAGED + "'observations' has impossible numbers",
     ),
     "a label that is not there": (

@@ -8,7 +8,7 @@ from logframe.evaluation import digits, intervals
 from logframe.evaluation.frames import ASSESSMENTS
 from logframe.evaluation.points import edge
 from logframe.evaluation.scales import NOISE, half_unit
-from logframe.evaluation.tables import collect
+from logframe.evaluation.tables import collect, labelled
 
 _PLANNED = ("plan_period", "plan_value", "plan_difference")
 _SHORT = [1, 3]
@@ -64,7 +64,7 @@ def comparators(views: pl.DataFrame, points: pl.DataFrame, cells: pl.DataFrame) 
     has_interval = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
     return matched.select(
         "view",
-        comparator_area="other_area",
+        comparator_area=pl.col("other_area").cast(pl.String),
         comparator_value="other",
         comparator_start="start",
         comparator_end="end",
@@ -159,11 +159,13 @@ def elsewhere(rows: pl.DataFrame, cells: pl.DataFrame, others: pl.DataFrame) -> 
     if found.is_empty():
         return found.select("row", baseline_is=pl.lit(None, pl.String))
     differing = found.lazy()
+    sought = labelled(found, "measure", "cell_group").lazy()
+    others = labelled(others.rename({"row": "asked", "area": "other"}), "other")
     figures = cells.lazy().select(
         "measure", other="area", cell_group="group", baseline_end="end", found="value"
     )
     same = (
-        differing.join(others.lazy().rename({"row": "asked", "area": "other"}), on="asked")
+        sought.join(others.lazy(), on="asked")
         .join(figures, on=["measure", "other", "cell_group", "baseline_end"])
         .filter((pl.col("found") - stated).abs() <= half * (1 + 1e-9))
         .select("row", same=True)

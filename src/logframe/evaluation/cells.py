@@ -8,7 +8,7 @@ import polars as pl
 
 from logframe.evaluation import frames, intervals
 from logframe.evaluation.scales import NOISE
-from logframe.evaluation.tables import collect
+from logframe.evaluation.tables import collect, labelled
 
 if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
@@ -35,7 +35,7 @@ def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
             given, on=_CELL, how="anti"
         )  # what is published goes first
         single = pl.concat([given, combined.sort(_CELL)])
-    attributes = questions.measures.select("measure", "unit", "top")
+    attributes = labelled(questions.measures.select("measure", "unit", "top"), "measure")
     single = _with_limits_of_counts(single.join(attributes, on="measure", how="left", maintain_order="left"))
     bare = pl.col("lower").is_null() & pl.col("upper").is_null()
     whole = single.with_columns(
@@ -52,8 +52,9 @@ def _combined(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
 
     Percentages are never averaged: without numerators and denominators nothing is made.
     """
-    parts = questions.parts.with_columns(parts=pl.len().over("area"))
+    parts = labelled(questions.parts, "area", "part").with_columns(parts=pl.len().over("area"))
     attributes = questions.measures.select("measure", "unit", "top", "measure_decimals")
+    attributes = labelled(attributes, "measure")
     whole = pl.col("numerator").is_not_null().all() & pl.col("denominator").is_not_null().all()
     counted = (pl.col("unit") == "count") & pl.col("value").is_not_null().all()
     return (
@@ -119,13 +120,14 @@ def _gaps(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
     wanted = questions.measures.drop_nulls("gap_of").select(
         "measure", "measure_decimals", "gap_of", "gap_side", "gap_first", "gap_second"
     )
+    wanted = labelled(wanted, "measure", "gap_of", "gap_first", "gap_second")
     groups = given.lazy().drop("lower", "upper").rename({"measure": "gap_of"})
     made = []
     for side, same in {"group": "area", "area": "group"}.items():
         asked = wanted.lazy().filter(pl.col("gap_side") == side)
         first = asked.join(groups, left_on=["gap_of", "gap_first"], right_on=["gap_of", side])
         first = first.with_columns(
-            pl.col("gap_first").alias(side) if side == "area" else pl.lit("").alias(side)
+            (pl.col("gap_first") if side == "area" else pl.lit("", dtype=pl.Categorical)).alias(side)
         )
         second = asked.select("measure", "gap_of", "gap_second").join(
             groups.drop("area_name"), left_on=["gap_of", "gap_second"], right_on=["gap_of", side]

@@ -123,11 +123,12 @@ MEASURES: Schema = {
     "gap_second": pl.String,
 }
 
+LABELS: Schema = dict.fromkeys(("measure", "area", "group"), pl.Categorical)
+"""What names the series of cells: a label is a number there, for one label stands in many of them."""
+
 CELLS: Schema = {
-    "measure": pl.String,
-    "area": pl.String,
+    **LABELS,
     "area_name": pl.String,
-    "group": pl.String,
     "start": pl.Date,
     "end": pl.Date,
     "value": pl.Float64,  # null: suppressed

@@ -139,6 +139,7 @@ def _at_named_periods(asked: pl.DataFrame, cells: pl.DataFrame) -> Iterator[pl.D
 def _names(questions: Questions, cells: pl.DataFrame) -> pl.LazyFrame:
     """Name the areas: as they are declared, else as the extracts call them."""
     found = cells.lazy().drop_nulls("area_name").group_by("area").agg(found=pl.col("area_name").last())
+    found = found.with_columns(pl.col("area").cast(pl.String))
     declared = questions.names.lazy().rename({"name": "declared"})
     names = found.join(declared, on="area", how="full", coalesce=True)
     return names.select("area", name=pl.coalesce("declared", "found"))

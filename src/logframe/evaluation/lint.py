@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.evaluation.frames import LABELS
 from logframe.evidence.unasked import MOST
 from logframe.strategy.rules.allow import Remark, settle
 from logframe.strategy.rules.words import baselines_of
@@ -106,7 +107,7 @@ class _Held:
 
     def __init__(self, catalogue: Catalogue, evaluation: Evaluation) -> None:
         self._catalogue = catalogue
-        asked = evaluation.observations.lazy().select("measure", "area", "group")
+        asked = evaluation.observations.lazy().select(pl.col(LABELS).cast(pl.String))
         unasked = evaluation.unasked.lazy().filter(fate="outside").select("measure", "area", "group")
         series = pl.concat([asked, unasked]).group_by("measure", "group").agg(pl.col("area").unique().sort())
         self._areas: dict[str, dict[str, list[str]]] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evaluation.asked import with_sides_and_parts
+from logframe.evaluation.tables import labelled
 
 if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
@@ -47,5 +48,6 @@ def sources(rows: pl.DataFrame, questions: Questions, observations: pl.DataFrame
         ]
     )
     cells = cells.drop_nulls(["measure", "area"]).with_columns(pl.col("group").fill_null("")).unique()
-    found = observations.join(with_sides_and_parts(cells, questions), on=_CELL, how="semi")
+    cells = labelled(with_sides_and_parts(cells, questions), *_CELL)
+    found = observations.join(cells, on=_CELL, how="semi")
     return found.select(source()).to_series().unique().sort().to_list()

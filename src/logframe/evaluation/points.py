@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from logframe.evaluation.tables import beside, collect, last_of_each, starts
+from logframe.evaluation.frames import LABELS
+from logframe.evaluation.tables import beside, collect, labelled, last_of_each, starts
 
-_KEYS = ["measure", "area", "group"]
+_KEYS = list(LABELS)
 _FIGURE = [
     "edge", "start", "end", "value", "decimals", "lower", "upper", "numerator", "denominator", "provisional",
     "published", "exceptional",
@@ -45,7 +46,7 @@ def number_series(cells: pl.DataFrame, measures: pl.DataFrame, exceptional: pl.D
         published=pl.lit(value=True),
         exceptional=pl.lit(value=False),
     )
-    breaks = measures.lazy().select("measure", "break_start").drop_nulls()
+    breaks = labelled(measures.select("measure", "break_start").drop_nulls(), "measure").lazy()
     if measures["break_start"].null_count() < measures.height:
         rows = (
             rows.join(breaks, on="measure", how="left", maintain_order="left")
@@ -53,7 +54,7 @@ def number_series(cells: pl.DataFrame, measures: pl.DataFrame, exceptional: pl.D
             .drop("break_start")
         )
     if not exceptional.is_empty():
-        odd = exceptional.lazy().with_columns(odd=True)
+        odd = labelled(exceptional, "measure").lazy().with_columns(odd=True)
         rows = (
             rows.join(odd, on=["measure", "start", "end"], how="left", maintain_order="left")
             .with_columns(exceptional=pl.col("odd").fill_null(value=False))
@@ -84,11 +85,10 @@ def list_series(cells: pl.DataFrame) -> pl.DataFrame:
             how="horizontal",
         ).select(
             "series",
-            "measure",
-            "area",
+            pl.col("measure", "area").cast(pl.String),
             "place",
             "latest",
-            cell_group="group",
+            cell_group=pl.col("group").cast(pl.String),
             length=1 + pl.col("last") - pl.col("place"),
         )
     )

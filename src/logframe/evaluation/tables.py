@@ -20,6 +20,11 @@ def collect(rows: pl.LazyFrame) -> pl.DataFrame:
     return rows.collect(engine="in-memory", optimizations=_AS_WRITTEN)
 
 
+def labelled(rows: pl.DataFrame, *names: str) -> pl.DataFrame:
+    """Turn columns of texts into labels, to be joined with those of cells (`frames.LABELS`)."""
+    return rows.with_columns(pl.col(names).cast(pl.Categorical))
+
+
 def beside(left: pl.DataFrame, right: pl.DataFrame, on: str) -> pl.DataFrame:
     """Join two frames that hold each key once, keeping the left one's rows and their order.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evaluation import calendar, chances, origins
+from logframe.evaluation.frames import LABELS
+from logframe.evaluation.tables import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,9 +97,11 @@ def work_out(judged: Judged, questions: Questions, observations: pl.DataFrame) -
 
 def _figures(judged: Judged, read: pl.DataFrame, calendars: Mapping[str, Calendar]) -> pl.DataFrame:
     places = judged.rows.select("row", "view", "measure", "area", group="cell_group")
-    figures = places.join(
-        judged.seen.points.rename({"published": "in_series"}), on="view", maintain_order="left_right"
-    ).join(read, on=_CELL, how="left", maintain_order="left")
+    figures = (
+        labelled(places, *LABELS)
+        .join(judged.seen.points.rename({"published": "in_series"}), on="view", maintain_order="left_right")
+        .join(read, on=_CELL, how="left", maintain_order="left")
+    )
     return calendar.named(figures, {"period": ("start", "end")}, calendars).select(
         *("row", "period", "start", "end", "value", "lower", "upper", "numerator", "denominator"),
         *("decimals", "provisional", "comparator", "comparator_numerator", "comparator_denominator"),
@@ -115,8 +119,10 @@ def _comparator(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
         start="comparator_start",
         end="comparator_end",
     )
-    return compared.join(read, on=_CELL, how="left", maintain_order="left").select(
-        "row", "file", "record", origins.source(), "published"
+    return (
+        labelled(compared, *LABELS)
+        .join(read, on=_CELL, how="left", maintain_order="left")
+        .select("row", "file", "record", origins.source(), "published")
     )
 
 

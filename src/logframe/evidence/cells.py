@@ -22,8 +22,9 @@ _EXACT = 15
 # What is told of the row that another stands against.
 _SAID = ("file", "record", "value", "value_decimals", "day")
 
-# More rows than an index can count.
-_PLACES = 1 << 32
+# A table of so many places for each row takes less memory than the rows, and one of so many next to none.
+_ROOM = 4
+_ROOM_AT_LEAST = 1 << 10
 
 _NO_OTHERS = pl.Schema({"file": pl.UInt32(), "fate": pl.String(), "value": pl.Float64()})
 
@@ -61,27 +62,29 @@ def settle(figures: pl.DataFrame, readings: pl.DataFrame, told_apart: ToldApart 
         told_apart: Says of pairs of rows (file, record, other_record) whether a word of a column that is not
             read tells them apart.
     """
-    cells, order = _sorted(_cells(figures, readings))
-    again = (cells == cells.shift()).fill_null(value=False)
-    if not again.any():
+    cells, size = _cells(figures, readings)
+    is_roomy = size <= _ROOM * len(cells) + _ROOM_AT_LEAST
+    order, several = _by_table(cells, size) if is_roomy else _by_sorting(cells, size)
+    if several.is_empty():
         return Settled(order, _NO_OTHERS.to_frame())
-    several = again | again.shift(-1).fill_null(value=False)
-    at = order.filter(several)
-    rows = figures.select(name for name in figures.columns if name != "note")[at]
+    rows = figures.select(name for name in figures.columns if name != "note")[several]
     rows = rows.with_columns(
-        cells.filter(several).alias("cell"),
-        at.alias("at"),
+        cells.gather(several).alias("cell"),
+        several.alias("at"),
         *(readings[name].gather(rows["read"]) for name in ("start", "end")),
     )
     judged = _judged(rows, told_apart)
-    others = judged.filter(pl.col("fate") != "used")
-    return Settled(order.filter(~order.is_in(others["at"].implode())), others.drop("cell", "at"))
+    of_cells = judged.group_by("cell").agg(pl.col("at").filter(pl.col("fate") == "used").first()).sort("cell")
+    given_again = order.is_in(several.implode())
+    order = order.scatter(given_again.arg_true(), of_cells["at"]).drop_nulls()
+    return Settled(order, judged.filter(pl.col("fate") != "used").drop("cell", "at"))
 
 
-def _cells(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.Series:
+def _cells(figures: pl.DataFrame, readings: pl.DataFrame) -> tuple[pl.Series, int]:
     """A number for each row: equal for one cell, and rising with measure, area, group, end and start.
 
-    One integer sorts several times faster than the texts that it stands for.
+    And how many numbers there might be. One integer sorts several times faster than the texts that it
+    stands for.
     """
     periods = readings.select(pl.struct("end", "start").rank("dense")).to_series() - 1
     ranks = {name: _ranks(figures[name]) for name in ("measure", "area", "group")} | {"read": periods}
@@ -92,30 +95,53 @@ def _cells(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.Series:
     for name, size in sizes.items():
         number = number * size + pl.lit(ranks[name]).gather(pl.col(name).to_physical()).cast(kind)
     made = [part.select(cell=number).to_series() for part in figures.select(ranks.keys()).iter_slices(PART)]
-    return pl.concat([pl.Series("cell", dtype=kind), *made], rechunk=True)
+    return pl.concat([pl.Series("cell", dtype=kind), *made], rechunk=True), most
 
 
-def _sorted(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The numbers in order, and where each was."""
+def _by_table(cells: pl.Series, size: int) -> tuple[pl.Series, pl.Series]:
+    """Where one row of each cell is, by the cells' numbers; and all rows of the cells that have several.
+
+    A table with room for every number is filled in one pass, and what is not found there has a successor.
+    That takes time in proportion to the rows, as no sorting does.
+    """
     places = pl.int_range(len(cells), dtype=pl.get_index_type(), eager=True)
-    if cells.is_sorted():
-        return cells, places
-    if cells.dtype != pl.UInt32:
+    table = pl.repeat(None, size, dtype=places.dtype, eager=True).scatter(cells, places)
+    order = table.drop_nulls()
+    if len(order) == len(cells):
+        return order, places.clear()
+    replaced = places.filter(table.gather(cells) != places)
+    return order, pl.concat([replaced, table.gather(cells.gather(replaced).unique())])
+
+
+def _by_sorting(cells: pl.Series, size: int) -> tuple[pl.Series, pl.Series]:
+    """The same for numbers of which few are taken."""
+    if size * len(cells) < 1 << 64:
+        # Number and place as one sort faster than the two, and in a fraction of the memory.
+        packed = cells.cast(pl.UInt64) * len(cells) + pl.int_range(len(cells), dtype=pl.UInt64, eager=True)
+        packed.sort(in_place=True)
+        cells = packed // len(cells)
+        order = (packed % len(cells)).cast(pl.get_index_type())
+    else:
         order = cells.arg_sort()
-        return cells.gather(order), order
-    # Number and place as one: it sorts faster than the two, and in a fraction of the memory.
-    packed = pl.select(pl.lit(cells).cast(pl.UInt64) * _PLACES + pl.lit(places)).to_series()
-    packed.sort(in_place=True)
-    return (packed // _PLACES).cast(pl.UInt32), (packed % _PLACES).cast(places.dtype)
+        cells = cells.gather(order)
+    again = (cells == cells.shift()).fill_null(value=False)
+    return order.filter(~again), order.filter(again | again.shift(-1, fill_value=False))
 
 
 def _ranks(column: pl.Series) -> pl.Series:
     """At the place of each label's code its place among the distinct ones in the order of their texts."""
     # Codes are dense enough for a table in which something stands at the place of each.
-    distinct = pl.concat([part.unique() for part in parts(column)]).unique()
-    order = distinct.to_physical().gather(distinct.cast(pl.String).arg_sort())
-    ranks = pl.int_range(len(order), dtype=pl.UInt32, eager=True)
-    return pl.zeros(highest(order) + 1, dtype=pl.UInt32, eager=True).scatter(order, ranks)
+    codes = column.to_physical()
+    if codes.min() == codes.max():
+        return pl.zeros(highest(codes) + 1, dtype=pl.UInt32, eager=True)
+    met = pl.zeros(highest(codes) + 1, dtype=pl.UInt8, eager=True)
+    for part in parts(codes):
+        met = met.scatter(part, 1)
+    distinct = met.cast(pl.Boolean).arg_true()
+    order = distinct.gather(distinct.cat.to(pl.Categorical).cast(pl.String).arg_sort())
+    return pl.zeros(len(met), dtype=pl.UInt32, eager=True).scatter(
+        order, pl.int_range(len(order), dtype=pl.UInt32, eager=True)
+    )
 
 
 def _judged(rows: pl.DataFrame, told_apart: ToldApart | None) -> pl.DataFrame:

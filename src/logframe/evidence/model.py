@@ -32,14 +32,14 @@ NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 #: One row a cell: measure, area, group and period.
 OBSERVATIONS = pl.Schema(
     {
-        "measure": pl.String(),
-        "area": pl.String(),
+        "measure": pl.Categorical(),
+        "area": pl.Categorical(),
         "area_name": pl.String(),
-        "group": pl.String(),
+        "group": pl.Categorical(),
         "start": pl.Date(),
         "end": pl.Date(),
         "value": pl.Float64(),
-        "decimals": pl.Int64(),
+        "decimals": pl.Int16(),
         "lower": pl.Float64(),
         "upper": pl.Float64(),
         "numerator": pl.Float64(),
@@ -49,13 +49,21 @@ OBSERVATIONS = pl.Schema(
         "published": pl.Date(),
         "source": pl.String(),
         "file": pl.String(),
-        "record": pl.Int64(),
+        "record": pl.UInt32(),
     }
 )
 
 #: The columns that name a cell.
 CELL = ("measure", "area", "group", "start", "end")
-AHEAD = pl.Schema({name: OBSERVATIONS[name] for name in CELL})
+AHEAD = pl.Schema(
+    {
+        "measure": pl.String(),
+        "area": pl.String(),
+        "group": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+    }
+)
 
 #: Where a row can go. Every row that was read goes to exactly one of these.
 FATES = (

@@ -100,9 +100,11 @@ def _by_rows(figures: pl.DataFrame, extracts: Mapping[int, Extract], files: int)
 
 def _ahead(later: Sequence[pl.DataFrame], observations: pl.DataFrame) -> pl.DataFrame:
     """The cells that are empty now and have figures later; a revision to come is none of these."""
-    cells = pl.concat([AHEAD.to_frame(), *later]).unique()
+    if not later:
+        return AHEAD.to_frame()
+    cells = pl.concat(later).unique()
     if not cells.is_empty():
         # Nearly all figures are of other periods, and one integer is looked up faster than a cell.
         likely = observations.filter(pl.col("end").is_in(cells["end"].unique().implode()))
         cells = cells.join(likely, on=CELL, how="anti")
-    return cells.sort("measure", "area", "group", "start", "end")
+    return cells.cast(AHEAD).sort(CELL)

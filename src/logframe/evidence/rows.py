@@ -11,7 +11,7 @@ from logframe.evidence import numbers
 from logframe.evidence.encode import encode_rest
 from logframe.evidence.faults import LIMIT
 from logframe.evidence.labels import Vocabulary
-from logframe.evidence.model import AHEAD, CELL, NUMBERS, UNASKED
+from logframe.evidence.model import CELL, NUMBERS, UNASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,7 +141,7 @@ class Judge:
         figures = due.filter(pl.col("fate").is_in(["used", "suppressed"])) if refused else due
         return Judged(
             figures.select(name for name in (*FIGURES, *_FIGURE) if name in figures.columns),
-            _later(aside) if "later" in met else AHEAD.to_frame(),
+            _later(aside if "later" in met else aside.clear()),
             fates,
             self._refused(refused),
         )
@@ -237,7 +237,7 @@ def _first(fates: list[tuple[str, pl.Expr]]) -> pl.Expr:
 
 
 def _later(aside: pl.DataFrame) -> pl.DataFrame:
-    return aside.filter(pl.col("fate") == "later").select(CELL).unique().cast(AHEAD)
+    return aside.filter(pl.col("fate") == "later").select(CELL).unique()
 
 
 def _counted(fates: pl.DataFrame) -> pl.DataFrame:

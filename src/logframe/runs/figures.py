@@ -136,5 +136,5 @@ def are_among(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:
 
 def _is_in(rows: pl.DataFrame, others: pl.DataFrame, on: Collection[str] = CELL) -> pl.Series:
     """Say of each row whether others have it."""
-    marked = others.select(on).unique().with_columns(found=True)
+    marked = others.select(on).unique().cast(rows.select(on).schema).with_columns(found=True)
     return rows.select(on).join(marked, on=list(on), how="left", maintain_order="left")["found"].is_not_null()

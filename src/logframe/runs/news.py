@@ -8,6 +8,7 @@ import polars as pl
 
 from logframe import periods
 from logframe.evaluation.cells import complete
+from logframe.evaluation.frames import LABELS
 from logframe.evidence.model import CELL
 from logframe.runs.frames import CAUSES
 
@@ -49,7 +50,9 @@ def figures(trial: Trial, rows: pl.DataFrame) -> pl.DataFrame:
     questions = trial.questions(CAUSES)
     without = [cause for cause in CAUSES if cause not in _DATA]
     old, new = (
-        complete(trial.figures.under(causes), questions).select(*CELL, "value", there=True)
+        complete(trial.figures.under(causes), questions)
+        .select(*CELL, "value", there=True)
+        .cast(dict.fromkeys(LABELS, pl.String))
         for causes in (without, CAUSES)
     )
     both = old.join(new, on=CELL, how="full", coalesce=True, suffix="_new").filter(

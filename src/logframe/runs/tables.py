@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 _NOTHING = type(None)
 _TAKES = (
     (pl.Float64, {float, int, str, _NOTHING}),
+    (pl.Int16, {int, _NOTHING}),
     (pl.Int64, {int, _NOTHING}),
     (pl.UInt32, {int, _NOTHING}),
     (pl.Boolean, {bool, _NOTHING}),
     (pl.List(pl.String), {list, _NOTHING}),
 )
+_LABELLED = (pl.String, pl.Categorical, pl.Date)
 _INFINITE = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 
 
@@ -43,7 +45,7 @@ def to_data(frame: pl.DataFrame) -> dict[str, Any]:
 def _to_column(column: pl.Series) -> object:
     if column.null_count() == column.len():
         return None
-    if column.dtype in (pl.String, pl.Date):
+    if column.dtype in _LABELLED:
         texts = column.cast(pl.String)  # dates as 2026-05-31
         labels = texts.drop_nulls().unique(maintain_order=True)
         places = texts.cast(pl.Enum(labels)).to_physical()
@@ -89,7 +91,7 @@ def _from_column(name: str, data: object, kind: Kind, rows: int) -> pl.Series:
     if _length(data) != rows:
         raise UnreadableTableError(f"has no {rows:,} rows in its column '{name}'")
     try:
-        if kind in (pl.String, pl.Date):
+        if kind in _LABELLED:
             return _labelled(data, kind).alias(name)
         return _listed(data, kind).alias(name)
     except (TypeError, ValueError, OverflowError, KeyError):
