@@ -61,6 +61,7 @@ class Sieve:
 
     Attributes:
         declared: The ids of all measures that are declared.
+        areas: Those that somebody asks for by name.
         unasked: What there is of those of which nothing is let through.
     """
 
@@ -88,23 +89,17 @@ class Sieve:
         numbers = look_up(named, self._likely | self._exact).select(
             series=self._series, cell=self._cell, anywhere=asked["area"].is_null()
         )
-        anywhere = pl.col("anywhere")
-        self._everywhere = numbers.filter(anywhere)["series"].unique().implode()
-        definitions = pl.col("series") // (len(groups) + 1)
-        self._of_all_areas = (
-            numbers.filter(anywhere).select(definitions.cast(pl.UInt32)).to_series().unique().implode()
-        )
-        self._somewhere = numbers.filter(~anywhere)["cell"].unique().implode()
+        everywhere = numbers.filter("anywhere")["series"].unique()
+        self._everywhere = everywhere.implode()
+        self._of_all_areas = (everywhere // (len(groups) + 1)).cast(pl.UInt32).unique().implode()
+        self._somewhere = numbers.filter(~pl.col("anywhere"))["cell"].unique().implode()
 
     def sift(self, rows: pl.DataFrame) -> Sifted:
         """Tell apart encoded rows, of one file or several (`file` is its number)."""
         numbers = look_up(rows, self._likely)
         undeclared = UNDECLARED.to_frame()
         if highest(numbers["definition"]) == len(self.declared):
-            unknown = rows.filter(numbers["definition"] == len(self.declared))
-            file = "file" if "file" in rows.columns else pl.lit(0, dtype=pl.UInt32).alias("file")
-            counts = unknown.group_by(file, "measure").agg(rows=pl.len(), record=pl.col("record").min())
-            undeclared = counts.cast({"record": pl.UInt64})
+            undeclared = _counted(rows.filter(numbers["definition"] == len(self.declared)), "measure")
         astray = ASTRAY.to_frame()
         if highest(numbers["asked"]) > self._elsewhere:
             astray = self._astray(rows.hstack(numbers))
@@ -126,12 +121,16 @@ class Sieve:
     def _astray(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Count rows of declared measures in areas whose code is nearly one that is asked for."""
         near = (pl.col("asked") > self._elsewhere) & (pl.col("definition") < len(self.declared))
-        some = rows.filter(near & ~pl.col("definition").is_in(self._of_all_areas)).with_columns(
-            meant=pl.col("asked") - (self._elsewhere + 1)
-        )
-        file = "file" if "file" in rows.columns else pl.lit(0, dtype=pl.UInt32).alias("file")
-        counts = some.group_by(file, "area", "meant").agg(rows=pl.len(), record=pl.col("record").min())
-        return counts.cast({"record": pl.UInt64})
+        # Of a measure that is asked for everywhere each code is an area, and is shown as one.
+        some = rows.filter(near & ~pl.col("definition").is_in(self._of_all_areas))
+        return _counted(some.with_columns(meant=pl.col("asked") - (self._elsewhere + 1)), "area", "meant")
+
+
+def _counted(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """How many rows of each file agree in some columns, and the number of the first."""
+    file = "file" if "file" in rows.columns else pl.lit(0, dtype=pl.UInt32).alias("file")
+    counts = rows.group_by(file, *by).agg(rows=pl.len(), record=pl.col("record").min())
+    return counts.cast({"record": pl.UInt64})
 
 
 def _placed(areas: list[str]) -> Table:
