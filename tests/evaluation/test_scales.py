@@ -110,16 +110,18 @@ def test_the_floor_is_half_a_printed_unit_on_the_scale(kind, top, half, value, f
     )
 
 
-def test_an_interval_on_the_scale_gives_the_standard_error():
-    row = frame("log", None, 0.5, lower=10 / math.exp(0.392), upper=10 * math.exp(0.392))
-    error = scales.standard_error(pl.col("lower"), pl.col("upper"))
-    assert result(row, error) == pytest.approx(0.2, rel=1e-12)
-
-
-def test_an_interval_that_starts_at_the_limit_gives_no_standard_error_unless_decimals_are_known():
-    error = scales.standard_error(pl.col("lower"), pl.col("upper"))
-    assert result(frame("logit", 100.0, None, lower=0.0, upper=7.1), error) is None
-    assert result(frame("logit", 100.0, 0.05, lower=0.0, upper=7.1), error) > 0
+@pytest.mark.parametrize(
+    ("lower", "upper", "error"),
+    [
+        pytest.param(1.5, 5.42, 1.0, id="3.92 standard errors wide"),
+        pytest.param(-math.inf, -2.6, None, id="from the scale's limit"),
+        pytest.param(None, 5.42, None, id="without a lower end"),
+    ],
+)
+def test_an_interval_on_the_scale_gives_the_standard_error(lower, upper, error):
+    row = pl.DataFrame({"lower": [lower], "upper": [upper]})
+    found = result(row, scales.error_between(pl.col("lower"), pl.col("upper")))
+    assert found == (None if error is None else pytest.approx(error, rel=1e-12))
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,33 @@
 """Open SDG's growth ratio: its own figures where it can be computed, a reason where it cannot."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from logframe.evaluation import sdg
+from logframe.report import open_sdg
 
 ORACLE = json.loads((Path(__file__).parents[1] / "vectors" / "sdg.json").read_text())["opensdg"]
-NAMES = ("baseline", "latest", "target", "baseline_year", "latest_year", "target_year")
-PROGRESS = sdg.Progress(*(pl.col(name) for name in NAMES), improves=pl.col("improves"))
 
 
 def judged(numbers, improves):
-    row = pl.DataFrame(
-        {**{name: [number] for name, number in zip(NAMES, numbers, strict=True)}, "improves": [improves]},
-        schema={**dict.fromkeys(NAMES, pl.Float64), "improves": pl.String},
-    )
-    return (
-        row.with_columns(sdg.ratio(PROGRESS).alias("ratio"), sdg.no_ratio(PROGRESS).alias("reason"))
-        .select("ratio", sdg.band(pl.col("ratio")).alias("band"), "reason")
-        .row(0)
-    )
+    """Judge a row by its baseline, latest figure and target, and the years of these three."""
+    baseline, latest, target, baseline_year, latest_year, target_year = numbers
+    values = {"baseline_value": baseline, "data_baseline": None, "last_value": latest, "target_value": target}
+    edges = {"last_edge": latest_year * 12 + 13, "end_edge": target_year * 12 + 13}
+    row = {
+        **values,
+        **edges,
+        "baseline_end": date(baseline_year, 12, 31),
+        "improves": improves,
+        "relation": "at_most",
+        "judged_on": "value",
+    }
+    rows = pl.LazyFrame([row], schema_overrides=dict.fromkeys(values, pl.Float64))
+    return sdg.of_rows(rows).select("sdg_ratio", "sdg_band", "sdg_reason").collect().row(0)
 
 
 @pytest.mark.parametrize(
@@ -37,25 +42,27 @@ def test_the_ratio_is_open_sdgs_own(case):
     assert (band, reason) == (case["out"][0], None)
 
 
-@pytest.mark.parametrize(
-    ("numbers", "improves", "reason"),
-    [
-        pytest.param(
-            (10, 5, 0, 2015, 2022, 2030), "down", "target_is_zero", id="Open SDG takes 0.001 for zero"
-        ),
-        pytest.param((10, 9, 9.5, 2015, 2022, 2030), "down", "target_achieved", id="achieved"),
-        pytest.param((10, 11, 11, 2015, 2022, 2030), "up", "target_achieved", id="achieved, upwards"),
-        pytest.param((10, 9, 10, 2015, 2022, 2030), "up", "no_change_required", id="maintain"),
-        pytest.param((-5, -4, 3, 2015, 2022, 2030), "up", "not_positive", id="across zero"),
-        pytest.param((0, 2, 3, 2015, 2022, 2030), "up", "not_positive", id="from zero"),
-        pytest.param((10, 9, 5, 2015, 2015, 2030), "down", "too_early", id="the baseline is the latest"),
-        pytest.param((10, 9, 5, 2015, 2022, 2015), "down", "too_early", id="the baseline is the deadline"),
-        pytest.param((10, 9, 5, 2015, 2022, 2030), "neither", "no_direction", id="neither is better"),
-        pytest.param((None, 9, 5, 2015, 2022, 2030), "down", "missing", id="no baseline"),
-    ],
-)
+WITHOUT_RATIO = {
+    "Open SDG takes 0.001 for zero": ((10, 5, 0, 2015, 2022, 2030), "down", "target_is_zero"),
+    "achieved": ((10, 9, 9.5, 2015, 2022, 2030), "down", "target_achieved"),
+    "achieved, upwards": ((10, 11, 11, 2015, 2022, 2030), "up", "target_achieved"),
+    "maintain": ((10, 9, 10, 2015, 2022, 2030), "up", "no_change_required"),
+    "across zero": ((-5, -4, 3, 2015, 2022, 2030), "up", "not_positive"),
+    "from zero": ((0, 2, 3, 2015, 2022, 2030), "up", "not_positive"),
+    "the baseline is the latest": ((10, 9, 5, 2015, 2015, 2030), "down", "too_early"),
+    "the baseline is the deadline": ((10, 9, 5, 2015, 2022, 2015), "down", "too_early"),
+    "neither is better": ((10, 9, 5, 2015, 2022, 2030), "neither", "no_direction"),
+    "no baseline": ((None, 9, 5, 2015, 2022, 2030), "down", "missing"),
+}
+
+
+@pytest.mark.parametrize(("numbers", "improves", "reason"), WITHOUT_RATIO.values(), ids=WITHOUT_RATIO)
 def test_where_the_ratio_has_no_meaning_there_is_a_reason_instead(numbers, improves, reason):
     assert judged(numbers, improves) == (None, None, reason)
+
+
+def test_every_reason_has_words_in_a_report():
+    assert {*(reason for *_, reason in WITHOUT_RATIO.values()), "not_a_level"} == set(open_sdg.REASONS)
 
 
 @pytest.mark.parametrize(

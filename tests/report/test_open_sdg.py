@@ -32,24 +32,6 @@ def test_every_band_has_words():
     assert set(ratios.select(sdg.band(pl.col("ratio"))).to_series()) == set(open_sdg.BANDS)
 
 
-WITHOUT_RATIO = [  # baseline, latest, target, and the years of each, and what is better
-    (None, 5.0, 4.0, 0, 1, 2, "down"),
-    (6.0, 5.0, 4.0, 0, 1, 2, "neither"),
-    (6.0, 5.0, 4.0, 1, 1, 2, "down"),
-    (6.0, 4.0, 4.0, 0, 1, 2, "down"),
-    (6.0, 5.0, 0.0, 0, 1, 2, "down"),
-    (-6.0, -5.0, 4.0, 0, 1, 2, "up"),
-    (6.0, 7.0, 6.0, 0, 1, 2, "down"),
-]
-
-
-def test_every_reason_for_which_there_is_no_ratio_has_words():
-    names = ("baseline", "latest", "target", "baseline_year", "latest_year", "target_year", "improves")
-    rows = pl.DataFrame(WITHOUT_RATIO, schema=names, orient="row")
-    reasons = rows.select(sdg.no_ratio(sdg.Progress(*map(pl.col, names)))).to_series()
-    assert {*reasons, "not_a_level"} == set(open_sdg.REASONS)
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_table_shows_it_only_where_it_is_asked_for(width):
     assert "Open SDG" not in sample_shown(width)

@@ -137,7 +137,7 @@ def evaluate(
 
 def _unheld_rebases(catalogue: Catalogue, judged: Judged) -> Iterator[Message]:
     """Complain about limits that are to start anew at a period of which there is no figure."""
-    for name in variation.unheld_rebases(judged.seen.views, judged.seen.points)["measure"]:
+    for name in variation.unheld_rebases(judged.seen.views, judged.seen.points):
         measure = catalogue.measures[name]
         text = (
             f"the limits of measure '{name}' are to start anew with {measure.thing.variation.rebase}, "

@@ -1,4 +1,4 @@
-"""Confidence intervals of proportions, counts and gaps, and how an interval compares with a benchmark.
+"""95% confidence intervals of proportions, counts and gaps, and how an interval compares with a benchmark.
 
 The methods are those of England's public health statistics (Fingertips): Wilson for proportions, Byar for
 counts of ten and more, exact Poisson for fewer, Newcombe's hybrid for the gap of two proportions. Limits are
@@ -8,7 +8,6 @@ columns named lower and upper.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -17,23 +16,10 @@ import polars as pl
 EXACT_BELOW = 10
 """Events below which Byar's approximation gives way to the Poisson distribution itself."""
 HALVINGS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """How sure an interval is.
-
-    Attributes:
-        z: the normal quantile that leaves half of the doubt above it.
-        tail: half of the doubt.
-    """
-
-    z: float
-    tail: float
-
-
-CONFIDENCE_95 = Confidence(z=1.959963984540054, tail=0.025)
-CONFIDENCE_99_8 = Confidence(z=3.090232306167813, tail=0.001)
+TAIL = 0.025
+"""What a 95% interval leaves beyond each of its ends."""
+Z = 1.959963984540054
+"""The normal quantile that leaves as much above it."""
 
 
 class Limits(NamedTuple):
@@ -43,15 +29,15 @@ class Limits(NamedTuple):
     upper: pl.Expr
 
 
-def proportion(count: pl.Expr, total: pl.Expr, confidence: Confidence = CONFIDENCE_95) -> Limits:
+def proportion(count: pl.Expr, total: pl.Expr) -> Limits:
     """Limits of ``count`` out of ``total``, as a share of 1 (Wilson 1927).
 
     Null where the count is no part of the total, or the total is zero.
     """
-    z, share = confidence.z, count / total
-    middle = 2 * count + z * z
-    reach = z * (z * z + 4 * count * (1 - share)).sqrt()
-    width = 2 * (total + z * z)
+    share = count / total
+    middle = 2 * count + Z * Z
+    reach = Z * (Z * Z + 4 * count * (1 - share)).sqrt()
+    width = 2 * (total + Z * Z)
     return _limits(
         (count >= 0) & (count <= total) & (total > 0),
         # At none and at all, a limit is the share itself, whatever rounding says.
@@ -60,22 +46,20 @@ def proportion(count: pl.Expr, total: pl.Expr, confidence: Confidence = CONFIDEN
     )
 
 
-def events(count: pl.Expr, confidence: Confidence = CONFIDENCE_95) -> Limits:
+def events(count: pl.Expr) -> Limits:
     """Limits of a count of events (Byar, in Breslow & Day 1987; exact Poisson below ten).
 
     A rate's limits are these times what the rate is multiplied by, over its denominator. A count that is no
     whole number, as of weighted events, gets Byar's limits at any size. Null below zero.
     """
-    z = confidence.z
     count = count.cast(pl.Float64)
     more = count + 1
-    byar_lower = (count * (1 - 1 / (9 * count) - z / (3 * count.sqrt())) ** 3).clip(lower_bound=0)
-    byar_upper = more * (1 - 1 / (9 * more) + z / (3 * more.sqrt())) ** 3
+    byar_lower = (count * (1 - 1 / (9 * count) - Z / (3 * count.sqrt())) ** 3).clip(lower_bound=0)
+    byar_upper = more * (1 - 1 / (9 * more) + Z / (3 * more.sqrt())) ** 3
 
     few = (count < EXACT_BELOW) & (count == count.floor())
     exact_lower, exact_upper = (
-        count.replace_strict(limits, default=None, return_dtype=pl.Float64)
-        for limits in _poisson_limits(confidence.tail)
+        count.replace_strict(limits, default=None, return_dtype=pl.Float64) for limits in _poisson_limits()
     )
     return _limits(
         count >= 0,
@@ -84,27 +68,11 @@ def events(count: pl.Expr, confidence: Confidence = CONFIDENCE_95) -> Limits:
     )
 
 
-def gap(
-    count: pl.Expr,
-    total: pl.Expr,
-    other_count: pl.Expr,
-    other_total: pl.Expr,
-    confidence: Confidence = CONFIDENCE_95,
-) -> Limits:
-    """Limits of the first proportion less the other, as a share of 1 (Newcombe 1998, method 10)."""
-    return difference(
-        count / total,
-        proportion(count, total, confidence),
-        other_count / other_total,
-        proportion(other_count, other_total, confidence),
-    )
-
-
 def difference(value: pl.Expr, own: Limits, other: pl.Expr, others: Limits) -> Limits:
     """Limits of a value less another, from each one's own limits.
 
-    Newcombe's hybrid, which holds for any two estimates with limits of their own (Zou & Donner 2008: the
-    method of variance estimates recovery). The two have to be independent.
+    Newcombe's hybrid (1998, method 10), which holds for any two estimates with limits of their own (Zou &
+    Donner 2008: the method of variance estimates recovery). The two have to be independent.
     """
     between = value - other
     return _limits(
@@ -167,12 +135,12 @@ def _limits(possible: pl.Expr, lower: pl.Expr, upper: pl.Expr) -> Limits:
 
 
 @cache
-def _poisson_limits(tail: float) -> tuple[dict[float, float], dict[float, float]]:
-    """Each count below ten, with the mean that leaves ``tail`` to as many events, and that to as few."""
+def _poisson_limits() -> tuple[dict[float, float], dict[float, float]]:
+    """Each count below ten, with the mean that leaves `TAIL` to as many events, and that to as few."""
     counts = range(EXACT_BELOW)
     return (
-        {float(count): _mean_with(1 - tail, count - 1) if count else 0.0 for count in counts},
-        {float(count): _mean_with(tail, count) for count in counts},
+        {float(count): _mean_with(1 - TAIL, count - 1) if count else 0.0 for count in counts},
+        {float(count): _mean_with(TAIL, count) for count in counts},
     )
 
 

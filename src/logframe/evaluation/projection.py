@@ -12,15 +12,11 @@ All series are projected in one go, on the scale z of `logframe.evaluation.scale
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from logframe.evaluation import student
 from logframe.evaluation.tables import beside, collect, first_of_each, last_of_each
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SMALLEST_N = 3
 COVERAGES = (0.80, 0.95)
@@ -99,14 +95,13 @@ def fit(points: pl.DataFrame, series: pl.DataFrame) -> Fit:
     return Fit(beside(drifts, levels, "series"), swings)
 
 
-def with_intervals(projected: pl.DataFrame, coverages: Sequence[float] = COVERAGES) -> pl.DataFrame:
+def with_intervals(projected: pl.DataFrame) -> pl.DataFrame:
     """Adds the limits on z that hold the figure at the deadline with each chance: lower80, upper80, ...
 
     Args:
         projected: with ``centre``, ``sd`` and ``df``; where they are null, so are the limits.
-        coverages: chances between 0 and 1, whole per cents.
     """
-    for coverage in coverages:
+    for coverage in COVERAGES:
         reach = student.quantile((1 + coverage) / 2, projected["df"]) * projected["sd"]
         name = f"{coverage:.0%}".rstrip("%")
         projected = projected.with_columns(

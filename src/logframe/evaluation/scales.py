@@ -107,11 +107,6 @@ def floor(value: pl.Expr, on: Scale = COLUMNS) -> pl.Expr:
     return on.half * derivative(value, on).abs()
 
 
-def standard_error(lower: pl.Expr, upper: pl.Expr, on: Scale = COLUMNS) -> pl.Expr:
-    """The standard error on z behind a 95% interval in the unit; null where a limit cannot be put on z."""
-    return error_between(to_scale(inside(lower, on=on), on), to_scale(inside(upper, on=on), on))
-
-
 def error_between(lower: pl.Expr, upper: pl.Expr) -> pl.Expr:
     """The standard error behind a 95% interval whose limits are on z; null where one of them is not."""
     error = (upper - lower) / INTERVAL_WIDTH

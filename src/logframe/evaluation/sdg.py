@@ -7,8 +7,6 @@ reason instead: Open SDG divides by zero there, or puts 0.001 in a zero's place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from logframe.evaluation.points import edge
@@ -17,39 +15,12 @@ from logframe.strategy.targets import LEVELS
 ON_TRACK = 0.95
 NEEDS_ACCELERATION = 0.60
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is compared, as expressions: three values in one unit, their years, and which way is better.
-
-    Attributes:
-        baseline: value in ``baseline_year``.
-        latest: value in ``latest_year``.
-        target: value wanted in ``target_year``.
-        baseline_year: any count of years, whole or not.
-        latest_year: likewise.
-        target_year: likewise.
-        improves: "up", "down" or "neither".
-    """
-
-    baseline: pl.Expr
-    latest: pl.Expr
-    target: pl.Expr
-    baseline_year: pl.Expr
-    latest_year: pl.Expr
-    target_year: pl.Expr
-    improves: pl.Expr
-
-
-_OF_ROWS = Progress(
-    baseline=pl.coalesce("baseline_value", "data_baseline"),
-    latest=pl.col("last_value"),
-    target=pl.col("target_value"),
-    baseline_year=edge(pl.col("baseline_end")) / 12,
-    latest_year=pl.col("last_edge") / 12,
-    target_year=pl.col("end_edge") / 12,
-    improves=pl.col("improves"),
-)
+_BASELINE = pl.coalesce("baseline_value", "data_baseline")
+_LATEST = pl.col("last_value")
+_TARGET = pl.col("target_value")
+_SINCE_BASELINE = (pl.col("last_edge") - edge(pl.col("baseline_end"))) / 12
+_UNTIL_TARGET = (pl.col("end_edge") - edge(pl.col("baseline_end"))) / 12
+_FALLS = pl.col("improves") == "down"
 
 
 def of_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -61,50 +32,37 @@ def of_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
         rows: Questions with facts and bounds.
 
     Returns:
-        The rows with ``sdg_ratio``, ``sdg_band`` and ``sdg_reason``: as `no_ratio`, or "not_a_level" where
-        the target is no number that the area's own figure has to reach.
+        The rows with ``sdg_ratio``; ``sdg_band``, Open SDG's word for it; and ``sdg_reason``, why there is
+        none, the first of these that holds: "not_a_level" (the target is no number that the area's own
+        figure has to reach), "missing" (a value or year), "no_direction", "too_early" (no year since the
+        baseline, or none between it and the target), "target_achieved" (Open SDG stops there too),
+        "target_is_zero", "not_positive" (growth has no meaning from or across zero), "no_change_required"
+        (the target equals the baseline).
     """
-    is_level = pl.col("relation").is_in(LEVELS) & (pl.col("judged_on") == "value")
-    on_level = pl.when(is_level.fill_null(value=False)).then(no_ratio(_OF_ROWS))
     return (
-        rows.with_columns(sdg_reason=on_level.otherwise(pl.lit("not_a_level")))
-        .with_columns(sdg_ratio=pl.when(pl.col("sdg_reason").is_null()).then(_signed(_OF_ROWS)))
+        rows.with_columns(sdg_reason=_no_ratio())
+        .with_columns(sdg_ratio=pl.when(pl.col("sdg_reason").is_null()).then(_ratio()))
         .with_columns(sdg_band=band(pl.col("sdg_ratio")))
     )
 
 
-def ratio(progress: Progress) -> pl.Expr:
-    """R, null where `no_ratio` says why."""
-    return pl.when(no_ratio(progress).is_null()).then(_signed(progress))
+def _ratio() -> pl.Expr:
+    observed, required = _growth(_LATEST, _SINCE_BASELINE), _growth(_TARGET, _UNTIL_TARGET)
+    return pl.when(_FALLS).then(-observed).otherwise(observed) / required.abs()
 
 
-def _signed(progress: Progress) -> pl.Expr:
-    observed = _growth(progress.baseline, progress.latest, progress.latest_year - progress.baseline_year)
-    required = _growth(progress.baseline, progress.target, progress.target_year - progress.baseline_year)
-    signed = pl.when(progress.improves == "down").then(-observed).otherwise(observed)
-    return signed / required.abs()
-
-
-def no_ratio(progress: Progress) -> pl.Expr:
-    """Why there is no ratio, first match; null where there is one.
-
-    "missing" (a value or year), "no_direction", "too_early" (no year since the baseline, or none between it
-    and the target), "target_achieved" (Open SDG stops there too), "target_is_zero", "not_positive" (growth
-    has no meaning from or across zero), "no_change_required" (the target equals the baseline).
-    """
-    p = progress
-    better = pl.when(p.improves == "down").then(p.latest <= p.target).otherwise(p.latest >= p.target)
+def _no_ratio() -> pl.Expr:
+    is_level = pl.col("relation").is_in(LEVELS) & (pl.col("judged_on") == "value")
+    numbers = (_BASELINE, _LATEST, _TARGET, _SINCE_BASELINE, _UNTIL_TARGET)
     reasons = {
-        "missing": pl.any_horizontal(
-            number.is_null()
-            for number in (p.baseline, p.latest, p.target, p.baseline_year, p.latest_year, p.target_year)
-        ),
-        "no_direction": ~p.improves.is_in(["up", "down"]).fill_null(value=False),
-        "too_early": (p.latest_year <= p.baseline_year) | (p.target_year <= p.baseline_year),
-        "target_achieved": better,
-        "target_is_zero": p.target == 0,
-        "not_positive": (p.baseline <= 0) | (p.target < 0) | (p.latest < 0),
-        "no_change_required": p.target == p.baseline,
+        "not_a_level": ~is_level.fill_null(value=False),
+        "missing": pl.any_horizontal(number.is_null() for number in numbers),
+        "no_direction": ~pl.col("improves").is_in(["up", "down"]).fill_null(value=False),
+        "too_early": (_SINCE_BASELINE <= 0) | (_UNTIL_TARGET <= 0),
+        "target_achieved": pl.when(_FALLS).then(_LATEST <= _TARGET).otherwise(_LATEST >= _TARGET),
+        "target_is_zero": _TARGET == 0,
+        "not_positive": (_BASELINE <= 0) | (_TARGET < 0) | (_LATEST < 0),
+        "no_change_required": _TARGET == _BASELINE,
     }
     return pl.coalesce(pl.when(holds).then(pl.lit(reason)) for reason, holds in reasons.items())
 
@@ -123,6 +81,6 @@ def band(ratio: pl.Expr) -> pl.Expr:
     )
 
 
-def _growth(start: pl.Expr, end: pl.Expr, years: pl.Expr) -> pl.Expr:
-    """Compound growth a year."""
-    return (end / start) ** (1 / years) - 1
+def _growth(end: pl.Expr, years: pl.Expr) -> pl.Expr:
+    """Compound growth a year from the baseline on."""
+    return (end / _BASELINE) ** (1 / years) - 1

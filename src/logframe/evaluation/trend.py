@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from logframe.evaluation.intervals import CONFIDENCE_95
+from logframe.evaluation import intervals
 
 POINTS = 5
 SIGNIFICANT = 9.54953570608324
@@ -55,7 +55,7 @@ def _prepared(recent: pl.DataFrame) -> pl.DataFrame:
     counted = (pl.col("proportion").fill_null(value=False) & has_counts).all().over("series")
     logit = pl.when((count > 0) & (count < total)).then((count / (total - count)).log())
     width = pl.col("upper") - pl.col("lower")
-    precision = pl.when(width > 0).then((2 * CONFIDENCE_95.z / width) ** 2)
+    precision = pl.when(width > 0).then((2 * intervals.Z / width) ** 2)
     return recent.with_columns(
         counted.alias("counted"), (pl.col("series").cum_count().over("series") - 3.0).alias("x")
     ).with_columns(

@@ -29,18 +29,6 @@ STEPS = (1, 3)
 """Months from period to period of the measures that are frequent enough: monthly and quarterly ones."""
 
 
-class RebaseNotHeldError(ValueError):
-    """Limits are to start anew at a date for which a series has no figure.
-
-    Attributes:
-        series: The series that are meant.
-    """
-
-    def __init__(self, series: list[int]) -> None:
-        super().__init__(f"limits are rebased at a date that these series do not hold: {series}")
-        self.series = series
-
-
 def variation(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     """Gives each series its limits, and says what its last point means.
 
@@ -56,9 +44,6 @@ def variation(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
         latest limits; ``variation``, its last point's type as `point_types` has it; ``rules``, the name of
         the rule set; ``trial`` (Boolean: fewer than 13 points are behind the limits). Without a point, all
         but the first are null.
-
-    Raises:
-        RebaseNotHeldError: a date to rebase at is none of the series' own, though its figures go further.
     """
     latest = (
         point_types(points, series)
@@ -97,13 +82,7 @@ def point_types(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
         point breaks, null for common cause, of "outside_limits", "trend" (a run of points that rise or that
         fall), "two_of_three" (close to one limit, on one side of the mean), "shift" (a run of points on one
         side of the mean).
-
-    Raises:
-        RebaseNotHeldError: as `variation`.
     """
-    not_held = unheld(points, series)
-    if not not_held.is_empty():
-        raise RebaseNotHeldError(not_held["series"].to_list())
     drawn = _placed(_limits(_in_bases(points.lazy(), series.lazy())))
     return collect(
         drawn.with_columns(_rule().alias("rule")).select(
@@ -117,31 +96,7 @@ def point_types(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def unheld(points: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
-    """Finds the dates to rebase at that are not among a series' own.
-
-    A date after the last figure is not one of them: seen from an earlier day, it is still to come.
-
-    Args:
-        points: ``series``, ``t``; a figure that is suppressed holds its date all the same.
-        series: ``series``, ``rebase_at``.
-
-    Returns:
-        ``series``, ``rebase_at``.
-    """
-    wanted = series.select("series", "rebase_at").drop_nulls()
-    if wanted.is_empty():
-        return wanted
-    ends = points.group_by("series").agg(pl.col("t").max().alias("end"))
-    return (
-        wanted.join(ends, on="series", maintain_order="left")
-        .filter(pl.col("rebase_at") <= pl.col("end"))
-        .join(points.select("series", rebase_at="t"), on=["series", "rebase_at"], how="anti")
-        .select("series", "rebase_at")
-    )
-
-
-def unheld_rebases(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+def unheld_rebases(views: pl.DataFrame, points: pl.DataFrame) -> list[str]:
     """Finds the measures whose limits are to start anew at a period that none of their figures is of.
 
     Args:
@@ -149,13 +104,15 @@ def unheld_rebases(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         points: likewise; a figure that is suppressed holds its period, one area's holds it for all.
 
     Returns:
-        measure, rebase_end; left out are measures that are not drawn at all, or do not go as far yet.
+        Their names, sorted; left out are measures that are not drawn at all, or do not go as far yet.
     """
     drawn = views.filter(pl.col("step").is_in(STEPS), pl.col("pooled") == 1)
     asked = drawn.select("view", "measure", "rebase_end").drop_nulls()
-    held = points.select("view", t="end").join(asked.select("view", series="measure"), on="view")
-    measures = asked.select(series="measure", rebase_at="rebase_end").unique().sort("series")
-    return unheld(held, measures).rename({"series": "measure", "rebase_at": "rebase_end"})
+    ends = asked.join(points.select("view", "end"), on="view").group_by("measure", "rebase_end").agg("end")
+    passed_over = (pl.col("end").list.max() > pl.col("rebase_end")) & ~pl.col("end").list.contains(
+        pl.col("rebase_end")
+    )
+    return ends.filter(passed_over)["measure"].cast(pl.String).sort().to_list()
 
 
 def of_views(views: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
