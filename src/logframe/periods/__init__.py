@@ -9,15 +9,7 @@ differ about a label, it is refused with a message that names its readings: noth
 from __future__ import annotations
 
 from logframe.periods.durations import Duration
-from logframe.periods.grid import (
-    Calendar,
-    Period,
-    Unreadable,
-    last_whole,
-    next_period,
-    periods_between,
-    previous_period,
-)
+from logframe.periods.grid import Calendar, Period, Unreadable, last_whole, next_period
 from logframe.periods.labels import BareYear, Reading, day, deadline, read, sortable, span, year_start
 from logframe.periods.spelling import Dates
 from logframe.periods.words import label
@@ -35,8 +27,6 @@ __all__ = [
     "label",
     "last_whole",
     "next_period",
-    "periods_between",
-    "previous_period",
     "read",
     "sortable",
     "span",

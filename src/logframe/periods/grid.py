@@ -152,23 +152,16 @@ def holding(day: date, calendar: Calendar) -> Period:
     return stretch(_floor(day, calendar), min(12, calendar.step_months), calendar.begins[1])
 
 
-def last_whole(deadline: date, calendar: Calendar, *, like: Period | None = None) -> Period:
+def last_whole(deadline: date, calendar: Calendar) -> Period:
     """The last whole period that ends on or before the deadline.
 
-    Args:
-        deadline: The last day that counts.
-        calendar: How the measure counts time.
-        like: A period of the series, where there is one. The answer is then as long, and a whole number of
-            steps away from it, which settles what the calendar leaves open: in which years a survey every
-            two years is held, and what a year is where the measure does not say. Without it, the first is
-            answered by single years, the second by whichever of the calendar and the financial year ends
-            later.
+    In which years a survey every two years is held the calendar leaves open: single years answer for it.
+    Where the measure does not say what a year is, it is whichever of the calendar and the financial year
+    ends later.
 
     Raises:
         Unreadable: at the very edge of what dates can say.
     """
-    if like is not None:
-        return _last_like(deadline, calendar, like)
     months = calendar.spans[0]
     after = _after(deadline)
     starts = [calendar.begins]
@@ -183,21 +176,8 @@ def last_whole(deadline: date, calendar: Calendar, *, like: Period | None = None
 
 def next_period(period: Period, calendar: Calendar) -> Period:
     """The next period for which the measure has a figure, as long as this one."""
-    return _shifted(period, calendar, 1)
-
-
-def previous_period(period: Period, calendar: Calendar) -> Period:
-    """The period before it for which the measure has a figure, as long as this one."""
-    return _shifted(period, calendar, -1)
-
-
-def periods_between(a_end: date, b_end: date, calendar: Calendar) -> float:
-    """How many of the measure's steps lie between the ends of two periods; negative if the second is earlier.
-
-    A whole number for periods of one grid; days off the grid count as their share of a month.
-    """
-    day = calendar.begins[1]
-    return (_position(_after(b_end), day) - _position(_after(a_end), day)) / calendar.step_months
+    start, after = (_step_on(day, calendar) for day in (period.start, _after(period.end)))
+    return Period(start, after - DAY)
 
 
 def _closes_month(day: date) -> bool:
@@ -220,29 +200,8 @@ def _floor(day: date, calendar: Calendar) -> int:
     return number if boundary(number, first) <= day else number - size
 
 
-def _last_like(deadline: date, calendar: Calendar, like: Period) -> Period:
-    ahead = month_number(_after(deadline)) - month_number(_after(like.end))
-    # By months alone it can be one step too far, when the deadline is early in its month.
-    period = _shifted(like, calendar, ahead // calendar.step_months)
-    return period if period.end <= deadline else _shifted(period, calendar, -1)
-
-
-def _shifted(period: Period, calendar: Calendar, steps: int) -> Period:
-    months = steps * calendar.step_months
-    start, after = (_moved(day, months, calendar) for day in (period.start, _after(period.end)))
-    return Period(start, after - DAY)
-
-
-def _moved(day: date, months: int, calendar: Calendar) -> date:
-    """The day that many months on. Where a short month had cut the grid's own day off, it comes back."""
+def _step_on(day: date, calendar: Calendar) -> date:
+    """The day one step on. Where a short month had cut the grid's own day off, it comes back."""
     own = calendar.begins[1]
     number = month_number(day)
-    return boundary(number + months, own if boundary(number, own) == day else day.day)
-
-
-def _position(day: date, first: int) -> float:
-    number = month_number(day)
-    if boundary(number, first) > day:
-        number -= 1
-    begin, end = boundary(number, first), boundary(number + 1, first)
-    return number + (day - begin).days / (end - begin).days
+    return boundary(number + calendar.step_months, own if boundary(number, own) == day else day.day)
