@@ -142,6 +142,9 @@ class Message:
         return printable(f"{self.file}:{self.line}:{self.column}: {self.code} {self.text}{hint}")
 
 
+#: So many characters of a line are shown with a message about it.
+WIDEST = 100
+
 # What a terminal would obey instead of show: C0 and C1 controls, line and paragraph separators, the marks
 # that reverse the reading direction (a line that looks other than it is), byte-order marks, lone surrogates
 # (which no encoding can write) and invisible tag characters. Joiners stay: emoji and Indic scripts need them.
@@ -171,22 +174,22 @@ def _spelt(found: re.Match[str]) -> str:
     )
 
 
-def excerpt(message: Message, lines: Sequence[str], width: int = 100) -> str:
+def excerpt(message: Message, lines: Sequence[str]) -> str:
     """Show the line that a message is about, with a caret under the place, for people at a terminal.
 
     Tabs become spaces and control characters are spelt out; wide and combining characters are counted as
-    terminals show them. Of a line longer than `width` characters only the part around the place is shown.
+    terminals show them. Of a line longer than `WIDEST` only the part around the place is shown.
     Empty where there is no such line.
     """
     if not 1 <= message.line <= len(lines):
         return ""
     line, at = lines[message.line - 1], message.column - 1
-    start = max(0, at - width // 2)
+    start = max(0, at - WIDEST // 2)
     before, after = (
-        printable(part.replace("\t", "    ")) for part in (line[start:at], line[at : start + width])
+        printable(part.replace("\t", "    ")) for part in (line[start:at], line[at : start + WIDEST])
     )
     before = "…" + before if start else before
-    after = after + "…" if start + width < len(line) else after
+    after = after + "…" if start + WIDEST < len(line) else after
     number = str(message.line)
     indent = " " * sum(map(_columns, before))
     return f"{number} | {before}{after}".rstrip() + f"\n{' ' * len(number)} | {indent}^"

@@ -42,7 +42,6 @@ def read(
     wanted: Iterable[tuple[str, str | None, str | None]] = EVERYTHING,
     as_of: date = TODAY,
     replay: bool = False,
-    marks: Iterable[str] = evidence.MARKS,
     definitions: dict[str, evidence.Definition] = DEFINITIONS,
 ) -> evidence.Evidence:
     """Write files into a new folder and read it; messages and account name them without the folder."""
@@ -52,9 +51,7 @@ def read(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         with chdir(folder):
-            return read_folder(
-                Path(), wanted=wanted, as_of=as_of, replay=replay, marks=marks, definitions=definitions
-            )
+            return read_folder(Path(), wanted=wanted, as_of=as_of, replay=replay, definitions=definitions)
 
 
 def read_folder(
@@ -63,7 +60,6 @@ def read_folder(
     wanted: Iterable[tuple[str, str | None, str | None]] = EVERYTHING,
     as_of: date = TODAY,
     replay: bool = False,
-    marks: Iterable[str] = evidence.MARKS,
     definitions: dict[str, evidence.Definition] = DEFINITIONS,
     watch: Callable[[evidence.Progress], None] | None = None,
 ) -> evidence.Evidence:
@@ -72,7 +68,7 @@ def read_folder(
     schema = {"measure": pl.String, "area": pl.String, "group": pl.String}
     demand = evidence.Demand(definitions, pl.DataFrame(list(wanted), schema=schema, orient="row"))
     return evidence.read(
-        folder, demand, as_of=as_of, replay=replay, marks=marks, declarations=declared.extracts, watch=watch
+        folder, demand, as_of=as_of, replay=replay, declarations=declared.extracts, watch=watch
     )
 
 

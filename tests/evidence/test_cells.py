@@ -289,6 +289,10 @@ def made(cells: list[tuple[int, int, int]], values: list[float]) -> pl.DataFrame
     )
 
 
+def none_told_apart(pairs: pl.DataFrame) -> pl.Series:
+    return pl.repeat(False, pairs.height, dtype=pl.Boolean, eager=True)
+
+
 @pytest.mark.parametrize("apart", [0, 100], ids=["few labels", "many labels"])
 @given(
     rows=st.lists(
@@ -304,7 +308,7 @@ def test_of_cells_given_again_one_row_stands_or_none(
     values = [row[3] for row in rows] + [0.0] * apart
     first = date(2000, 1, 1)
     readings = pl.DataFrame({"start": [first] * 200, "end": [first + timedelta(at) for at in range(200)]})
-    settled = settle(made(cells, values), readings)
+    settled = settle(made(cells, values), readings, none_told_apart)
     said: dict[tuple[int, int, int], list[float]] = {}
     for cell, value in zip(cells, values, strict=True):
         said.setdefault(cell, []).append(value)
@@ -329,6 +333,6 @@ def test_cells_stay_apart_and_sorted_however_many_labels_there_are() -> None:
             "value": [1.0] * 40_000,
         }
     ).sample(fraction=1.0, shuffle=True, seed=1)
-    settled = settle(figures, readings)
+    settled = settle(figures, readings, none_told_apart)
     assert settled.others.is_empty()
     assert figures["measure"].gather(settled.order).cast(pl.String).to_list() == measures

@@ -7,7 +7,7 @@ import io
 import polars as pl
 import pytest
 
-from logframe.evidence import MARKS, numbers
+from logframe.evidence import numbers
 from tests.evidence.made_up import account, adds_up, read
 
 START = "logframe: 1\nextracts:\n  made-up:\n    files: 'a.*'\n"
@@ -171,4 +171,4 @@ def test_blocks_of_columns_add_up_to_what_they_do_one_by_one(monkeypatch: pytest
     ]  # fmt: skip
     for most in (1, 5, 10, 1_000):
         monkeypatch.setattr(numbers, "_CELLS", most)
-        assert numbers.added(rows, ["a", "b", "c"], unit, MARKS).rows() == expected
+        assert numbers.added(rows, ["a", "b", "c"], unit, numbers.MARKS).rows() == expected

@@ -214,12 +214,6 @@ def test_suppressed_rows_are_counted_apart_from_used_ones() -> None:
     assert account(one_row({"value": "*"})) == [{"read": 1, "suppressed": 1}]
 
 
-@pytest.mark.parametrize(("value", "place"), [("#", "suppressed"), ("*", "refused"), ("-5", "used")])
-def test_the_marks_can_be_declared(value: str, place: str) -> None:
-    found = read({"a.csv": extract([{"value": value}])}, marks=["#", "-"])
-    assert account(found) == [{"read": 1, place: 1}]
-
-
 # What else a row says
 
 

@@ -208,14 +208,3 @@ def test_changes_are_counted_in_one_line(tmp_path: Path):
         "1 verdict is better; 1 target was edited; 1 figure is new; 1 figure was revised."
     )
     assert changes.headline(runs.changes(old, old)) == "Nothing changed."
-
-
-def test_some_kinds_of_change_alone_can_be_told(tmp_path: Path):
-    old = State().run(tmp_path / "old")
-    new = State(measure={"stale_after": "36 months"}, target={"at_most": 7, "by": "2026/27"}).run(
-        tmp_path / "new"
-    )
-    frame = runs.changes(old, new)
-    assert len(changes.sentences(frame)) == 2
-    (told,) = changes.told(frame, kinds=["target"])
-    assert (told.kind, told.way) == ("target", None)

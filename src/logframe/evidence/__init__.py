@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from logframe.evidence.model import ACCOUNT, AHEAD, OBSERVATIONS, Definition, Demand, Evidence, Progress
-from logframe.evidence.numbers import MARKS
 from logframe.evidence.read import read
 
 __all__ = [
     "ACCOUNT",
     "AHEAD",
-    "MARKS",
     "OBSERVATIONS",
     "Definition",
     "Demand",

@@ -45,7 +45,7 @@ class Settled:
     others: pl.DataFrame
 
 
-def settle(figures: pl.DataFrame, readings: pl.DataFrame, told_apart: ToldApart | None = None) -> Settled:
+def settle(figures: pl.DataFrame, readings: pl.DataFrame, told_apart: ToldApart) -> Settled:
     """Find one figure for each cell.
 
     Values that are equal at the coarser one's printed precision are one, and the finer is used; but not those
@@ -144,7 +144,7 @@ def _ranks(column: pl.Series) -> pl.Series:
     )
 
 
-def _judged(rows: pl.DataFrame, told_apart: ToldApart | None) -> pl.DataFrame:
+def _judged(rows: pl.DataFrame, told_apart: ToldApart) -> pl.DataFrame:
     """Say of the rows of each cell which is used and what the others are."""
     if "day" not in rows.columns:
         rows = rows.with_columns(day=pl.lit(None, dtype=pl.Date))
@@ -155,8 +155,7 @@ def _judged(rows: pl.DataFrame, told_apart: ToldApart | None) -> pl.DataFrame:
     )
     latest_stands = _agree("cell", "latest") & pl.col("latest") & pl.col("dated")
     rows = rows.with_columns(all_stand=_agree("cell"), latest_stands=latest_stands, torn=pl.lit(False))
-    if told_apart is not None:
-        rows = _without_breakdowns(rows, told_apart)
+    rows = _without_breakdowns(rows, told_apart)
     rows = rows.with_columns(stands=pl.col("all_stand") | pl.col("latest_stands"))
     # The finest of those that stand; of equally fine ones the latest, and of these the first. Where none
     # stands, the first of the cell is what the others contradict.

@@ -253,7 +253,7 @@ class Beginning:
     separator: str
 
 
-def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimited | None, list[Message]]:
+def open_delimited(name: str, path: Path) -> tuple[Delimited | None, list[Message]]:
     """Look at the start of a delimited file.
 
     Returns:
@@ -262,7 +262,7 @@ def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimit
     Raises:
         UnreadableError: It is no text, or has no header.
     """
-    begun = begin(path, separator)
+    begun = begin(path, ",")
     positions, messages = begun.header.tidy(name)
     if positions is None:
         return None, messages
@@ -270,7 +270,7 @@ def open_delimited(name: str, path: Path, separator: str = ",") -> tuple[Delimit
     fields = len(begun.header.names)
     size = (begun.lines, begun.size, begun.line_end)
     names = tuple(begun.header.names)
-    return Delimited(name, columns, path, positions, fields, *size, begun.separator, names=names), messages
+    return Delimited(name, columns, path, positions, fields, *size, names=names), messages
 
 
 def begin(

@@ -24,7 +24,7 @@ from logframe.evidence.years import changed
 from logframe.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from logframe.declarations import Declaration
     from logframe.evidence.declared import Entry, Owners
@@ -109,18 +109,16 @@ class Intake:
 class Opener:
     """Opens each file as the extract that it is: as one declared, else as a tidy one."""
 
-    def __init__(  # noqa: PLR0913  # what all files of a reading share
+    def __init__(
         self,
         owners: Owners,
         declarations: Sequence[Declaration],
         *,
-        marks: Iterable[str],
         sieve: Sieve,
         judge: Judge,
         spare: Path,
     ) -> None:
         self._owners, self._spare = owners, spare
-        self._marks = frozenset(mark.strip().lower() for mark in marks)
         self._sieve, self._units = sieve, judge.units
         self._watches = {one.name: Watch(one) for one in declarations}
         self._sums = {one.name: Sums(one, sieve, judge) for one in declarations}
@@ -139,7 +137,6 @@ class Opener:
             watch=self._watches[owner.name],
             sums=self._sums[owner.name],
             sieve=self._sieve,
-            marks=self._marks,
             units=self._units,
             spare=room,
         )

@@ -16,7 +16,6 @@ from logframe.evidence.faults import differ_in_words, told
 from logframe.evidence.folder import find
 from logframe.evidence.intake import Intake, Opener
 from logframe.evidence.model import AHEAD, CELL, Evidence
-from logframe.evidence.numbers import MARKS
 from logframe.evidence.observations import observations
 from logframe.evidence.rows import Judge
 from logframe.evidence.sift import Sieve
@@ -24,7 +23,7 @@ from logframe.evidence.wording import tell_others
 from logframe.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from logframe.declarations import Declaration
@@ -32,13 +31,12 @@ if TYPE_CHECKING:
     from logframe.evidence.model import Demand, Progress
 
 
-def read(  # noqa: PLR0913  # a folder, what is asked of it, and four choices
+def read(  # noqa: PLR0913  # a folder, what is asked of it, and three choices
     folder: Path,
     demand: Demand,
     *,
     as_of: date,
     replay: bool,
-    marks: Iterable[str] = MARKS,
     declarations: Sequence[Declaration] = (),
     watch: Callable[[Progress], None] | None = None,
 ) -> Evidence:
@@ -51,7 +49,6 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and four choices
             period that ends later, is set aside.
         replay: The date was chosen, and is not today's: periods that begin later are set aside too.
             Otherwise they are refused.
-        marks: What stands for a suppressed figure.
         declarations: How files are to be read that are not tidy.
         watch: Is told how far the reading is, at each extract and now and then in a long one.
 
@@ -63,8 +60,8 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and four choices
     found, messages = find(folder, owners)
     with TemporaryDirectory(prefix="logframe-") if declarations else nullcontext("") as spare:
         tables, wrong = entries(found, folder, owners, Path(spare))
-        sieve, judge = Sieve(demand), Judge(demand, as_of, replay=replay, marks=marks)
-        opener = Opener(owners, declarations, marks=marks, sieve=sieve, judge=judge, spare=Path(spare))
+        sieve, judge = Sieve(demand), Judge(demand, as_of, replay=replay)
+        opener = Opener(owners, declarations, sieve=sieve, judge=judge, spare=Path(spare))
         taken = Intake(tables, opener, sieve, judge)
         taken.take_in(watch)
         figures = taken.figures()

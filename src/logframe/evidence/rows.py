@@ -14,7 +14,7 @@ from logframe.evidence.labels import Vocabulary
 from logframe.evidence.model import CELL, NUMBERS, UNASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from logframe.evidence.model import Demand
@@ -86,17 +86,15 @@ class Judge:
         as_of: The date of evaluation.
         replay: The date was chosen: figures that it did not know yet are set aside. Else it is today, when a
             figure of a period that has not begun must be a mistake.
-        marks: What stands for a suppressed figure.
 
     Attributes:
         units: What a % sign does to the figures of each measure.
     """
 
-    def __init__(self, demand: Demand, as_of: date, *, replay: bool, marks: Iterable[str]) -> None:
+    def __init__(self, demand: Demand, as_of: date, *, replay: bool) -> None:
         self._as_of = as_of
         self._vocabulary = Vocabulary(demand.definitions)
         self._replay = replay
-        self._marks = frozenset(mark.strip().lower() for mark in marks)
         self.units = {measure: one.unit for measure, one in demand.definitions.items()}
         self._set_aside: set[tuple[str, str]] = set()
 
@@ -128,7 +126,7 @@ class Judge:
         by_time = aside.select("measure", "fate").filter(pl.col("fate").is_in(_SET_ASIDE)).unique()
         self._set_aside |= set(by_time.cast(pl.String).iter_rows())
         columns = [column for column in NUMBERS if column in rows.columns]
-        due = numbers.parse(due, columns, self._marks)
+        due = numbers.parse(due, columns, numbers.MARKS)
         due = due.with_columns(
             fate=_first(self._by_numbers(due.columns)).fill_null("used"),
             # No float has more digits than that, whatever a file prints.
@@ -178,7 +176,7 @@ class Judge:
             for column in NUMBERS
             if column in columns
         ]
-        explained = _status(columns, (*_WITHHELD, *self._marks))
+        explained = _status(columns, (*_WITHHELD, *numbers.MARKS))
         if "note" in columns:
             explained |= pl.col("note").is_not_null()
         return [

@@ -13,7 +13,7 @@ from logframe.report import figures, promises, prose, wording
 from logframe.report import sentences as present
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import polars as pl
 
@@ -48,12 +48,11 @@ class Told(NamedTuple):
     text: str
 
 
-def told(frame: pl.DataFrame, *, kinds: Collection[str] = ()) -> list[Told]:
+def told(frame: pl.DataFrame) -> list[Told]:
     """Tell every change.
 
     Args:
         frame: `runs.CHANGES`.
-        kinds: Tell only of what has one of these kinds of change, of `runs.KINDS`; none named is all.
 
     Returns:
         The weightiest first: verdicts, the worst of them first, then edits, then what is new or gone, then
@@ -65,16 +64,12 @@ def told(frame: pl.DataFrame, *, kinds: Collection[str] = ()) -> list[Told]:
         key = tuple(row[name] for name in _KEY) if row["strategy"] else (row["subject"],)
         grouped.setdefault(key, []).append(row)
     edits = frame.filter(frame["kind"] == "definition").to_dicts()
-    return [
-        Told(rows[0]["kind"], rows[0]["way"], _News(rows, edits).text)
-        for rows in grouped.values()
-        if not kinds or any(row["kind"] in kinds for row in rows)
-    ]
+    return [Told(rows[0]["kind"], rows[0]["way"], _News(rows, edits).text) for rows in grouped.values()]
 
 
-def sentences(frame: pl.DataFrame, *, kinds: Collection[str] = ()) -> list[str]:
+def sentences(frame: pl.DataFrame) -> list[str]:
     """Say what changed, an indicator and area, or a definition, each; see `told`."""
-    return [each.text for each in told(frame, kinds=kinds)]
+    return [each.text for each in told(frame)]
 
 
 def headline(frame: pl.DataFrame) -> str:

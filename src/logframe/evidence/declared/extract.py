@@ -258,7 +258,6 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
     watch: Watch,
     sums: Sums,
     sieve: Sieve,
-    marks: frozenset[str],
     units: Mapping[str, str],
     spare: Path,
 ) -> tuple[Declared | None, list[Message]]:
@@ -271,7 +270,6 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
         watch: That of the declaration.
         sums: Likewise.
         sieve: What is asked for.
-        marks: What stands for a withheld figure, in small letters.
         units: What a % sign does to the figures of each measure.
         spare: An empty folder, for what has to be unpacked.
 
@@ -295,7 +293,7 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
         return None, messages
     table = in_points(table, plan.operands, says.decimal)
     suppressed = frozenset(mark.strip().lower() for mark in says.suppressed)
-    rules = figures.Rules(says, marks, suppressed, units)
+    rules = figures.Rules(says, suppressed, units)
     known = frozenset() if says.combine else _breakdowns(table, plan)
     return Declared(entry.name, name, table, plan, rules, watch, sieve, sums, number, known), messages
 

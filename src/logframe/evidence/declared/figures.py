@@ -35,15 +35,18 @@ class Rules:
 
     Attributes:
         says: The declaration.
-        marks: What stands for a withheld figure, in small letters.
-        suppressed: More of that, by the declaration's own word.
+        suppressed: What stands for a withheld figure by its own word, in small letters.
         units: What a % sign does to the figures of each declared measure.
     """
 
     says: Extract
-    marks: frozenset[str]
     suppressed: frozenset[str]
     units: Mapping[str, str]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """All that stands for a withheld figure."""
+        return numbers.MARKS | self.suppressed
 
     def counted(self, slot: Slot) -> bool:
         """Whether the value is worked out, and not taken as it is printed."""
@@ -142,15 +145,15 @@ def _found(rows: pl.DataFrame, name: str, work: Work, unit: pl.Series, rules: Ru
     """The sums of what a number is made of, `top` and `bottom`, and what of it is none (`numbers.added`)."""
     # Nothing was counted where a count is left blank; no interval ends at zero for that.
     zero = rules.says.blank == "zero" and name not in _BOUNDS
-    marks, counts = rules.marks | rules.suppressed, name in _COUNTS
+    counts = name in _COUNTS
     columns = [str(at) for at in work.of]
     if work.plain:
         rows, columns = rows.select(said=_said(work, rows)), ["said"]
-    top = numbers.added(rows, columns, unit, marks, counts=counts, zero=zero).rename({"total": "top"})
+    top = numbers.added(rows, columns, unit, rules.marks, counts=counts, zero=zero).rename({"total": "top"})
     if not work.over:
         return top.with_columns(bottom=pl.lit(None, dtype=pl.Float64))
     over = [str(at) for at in work.over]
-    bottom = numbers.added(rows, over, unit, marks, counts=counts, zero=zero)
+    bottom = numbers.added(rows, over, unit, rules.marks, counts=counts, zero=zero)
     return top.with_columns(
         bottom["total"].alias("bottom"),
         *(pl.coalesce(top[of], bottom[of]).alias(of) for of in ("unreadable", "mark")),
@@ -167,7 +170,7 @@ def faulty(work: Work, cells: Sequence[str], rules: Rules) -> int:
     """The position, of the cells that a number is made of, of the one at fault; of the first if none is."""
     texts = [(at, cells[at]) for at in work.operands if at < len(cells)]
     distinct = pl.Series("text", [text for _, text in texts], dtype=pl.String).unique()
-    known = {row["text"]: row for row in numbers.spelt(distinct, rules.marks | rules.suppressed).to_dicts()}
+    known = {row["text"]: row for row in numbers.spelt(distinct, rules.marks).to_dicts()}
     if work.plain:
         return next((at for at, text in texts if known[text]["kind"] != "empty"), work.of[0])
     faults = (

@@ -81,7 +81,7 @@ class Look:
         self._vocabulary.look(rows)
         if self._beside is None:
             value = self.slot.numbers["value"]
-            found = [beside(rows, some, self.rules.marks) for some in (value.of, value.over)]
+            found = [beside(rows, some) for some in (value.of, value.over)]
             # Who names columns one by one knows better than a few rows that may be so by chance.
             self._beside = [at for at, sure in filter(None, found) if sure or not self._is_named(at)]
         if self._beside and not self._summed:

@@ -243,13 +243,13 @@ def mixed(
     return found
 
 
-def beside(rows: pl.DataFrame, columns: Sequence[int], marks: frozenset[str]) -> tuple[int, bool] | None:
+def beside(rows: pl.DataFrame, columns: Sequence[int]) -> tuple[int, bool] | None:
     """A column that is as much as all the others together, of columns that are added up row by row.
 
     Args:
-        rows: Some rows, whose columns are named by their positions.
+        rows: Some rows, whose columns are named by their positions. One with a withheld figure is passed
+            over.
         columns: The positions.
-        marks: What stands for a withheld figure; a row with one is passed over.
 
     Returns:
         Its position, and whether that is no coincidence; None where there is none.
@@ -262,7 +262,7 @@ def beside(rows: pl.DataFrame, columns: Sequence[int], marks: frozenset[str]) ->
     number, whole = pl.col("number"), pl.col("number").sum().over("row")
     empty = pl.col("kind") == "empty"
     cells = (
-        pl.concat(numbers.stacked(some, names, other, marks))
+        pl.concat(numbers.stacked(some, names, other, numbers.MARKS))
         .with_columns(number=pl.when(empty).then(0.0).otherwise(number))
         .filter(number.is_not_null().all().over("row"))
         .with_columns(whole=whole, parts=(number != 0).sum().over("row") - 1)
