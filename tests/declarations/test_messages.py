@@ -140,7 +140,7 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
         "    sheet: One\n    member: a.csv",
         [
             "11:12: LF412 'sheet' means nothing here: workbooks have sheets, and these are tables in extract 'waits'",
-            "12:13: LF412 'member' means nothing here: zip archives have members, and these are tables in extract 'waits'",
+            "12:13: LF412 'member' means nothing here: zip archives have members, and these are none in extract 'waits'",
         ],
     ),
     "a layout whose parts overlap, and none is chosen": (

@@ -120,3 +120,53 @@ def test_a_file_of_more_tables_than_are_read_is_told() -> None:
     assert "LF401" in {message.code for message in found.messages}
     (message,) = [message for message in found.messages if message.code == "LF401"]
     assert message.text.startswith("'a.zip' has 501 tables named so: the first 500 are read")
+
+
+ALL = HEAD + "E1,2021,5\n"
+IDLE = {
+    "a table that a pattern reaches beside a workbook": (
+        "a*",
+        "sheet: One",
+        {"a.xlsx": workbook, "a-old.csv": HEAD + "E1,2020,4\n"},
+        "5:12: LF412 'a-old.csv' is no workbook: it is read whatever 'sheet' says in extract 'made-up-0'"
+        " (did you mean files: 'a*.xlsx'? If all are meant: ['a*.xlsx', 'a*.csv'])",
+    ),
+    "several tables, and no workbook": (
+        "b.*",
+        "sheet: One",
+        {"b.csv": ALL, "b.txt": HEAD + "E1,2020,4\n"},
+        "5:12: LF412 'b.csv' and 1 more file are no workbooks: they are read whatever 'sheet' says in extract"
+        " 'made-up-0' (leave 'sheet' out, or declare such files by themselves)",
+    ),
+    "a table beside an archive": (
+        "a.*",
+        "member: One.csv",
+        {"a.zip": archive(One=ALL), "a.csv": HEAD + "E1,2020,4\n"},
+        "5:13: LF412 'a.csv' is no zip archive: it is read whatever 'member' says in extract 'made-up-0'"
+        " (did you mean files: 'a.zip'? If all are meant: ['a.zip', 'a.csv'])",
+    ),
+    "an archive of a table": (
+        "a.zip",
+        "sheet: One",
+        {"a.zip": archive(One=ALL)},
+        "5:12: LF412 'a.zip' is no workbook: it is read whatever 'sheet' says in extract 'made-up-0'"
+        " (leave 'sheet' out, or declare such files by themselves)",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "said", "files", "message"), IDLE.values(), ids=IDLE)
+def test_a_table_of_which_no_part_can_be_chosen_is_told(
+    pattern: str, said: str, files: dict[str, object], message: str
+) -> None:
+    made = {name: one(One=ALL) if callable(one) else one for name, one in files.items()}
+    found = read({**made, "extracts.yaml": declared(said, file=repr(pattern))})
+    assert [str(one) for one in found.messages] == ["extracts.yaml:" + message]
+    # It is read all the same: none of its rows is lost.
+    assert account(found) == [{"read": 1, "used": 1}] * len(files)
+
+
+def test_who_names_tables_by_their_ending_knows_that_no_part_of_them_is_chosen() -> None:
+    files = {"a.zip": archive(One=ALL), "a.csv": HEAD + "E1,2020,4\n"}
+    found = read({**files, "extracts.yaml": declared("member: One.csv", file="[a.zip, a.csv]")})
+    assert found.messages == []

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from logframe.declarations.model import Chosen, Columns, Extract
     from logframe.messages import Message
 
-# What neither has sheets nor holds other files.
+# What neither has sheets nor holds other files, and what holds none.
 _TABLES = (".csv", ".tsv", ".txt", ".parquet")
+_NO_ARCHIVES = (*_TABLES, ".gz", ".xlsx", ".xls", ".xlsb", ".ods")
 
 
 def check(declaration: Declaration) -> Iterator[Message]:
@@ -73,12 +74,14 @@ def _values_beside_long(declaration: Declaration) -> Iterator[Message]:
 
 def _parts_of_tables(declaration: Declaration) -> Iterator[Message]:
     own = declaration.own
-    if not all(PurePosixPath(pattern.lower()).suffix in _TABLES for pattern in own.files):
-        return
-    for name, whole in (("sheet", "workbooks have sheets"), ("member", "zip archives have members")):
-        if getattr(own, name) is not None:
-            text = f"'{name}' means nothing here: {whole}, and these are tables"
-            yield declaration.message("LF412", text, name)
+    endings = {PurePosixPath(pattern.lower().removesuffix(".gz")).suffix for pattern in own.files}
+    if own.sheet is not None and endings <= set(_TABLES):
+        text = "'sheet' means nothing here: workbooks have sheets, and these are tables"
+        yield declaration.message("LF412", text, "sheet")
+    endings = {PurePosixPath(pattern.lower()).suffix for pattern in own.files}
+    if own.member is not None and endings <= set(_NO_ARCHIVES):
+        text = "'member' means nothing here: zip archives have members, and these are none"
+        yield declaration.message("LF412", text, "member")
 
 
 def _choice(declaration: Declaration) -> Iterator[Message]:

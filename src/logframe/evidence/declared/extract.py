@@ -282,7 +282,7 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
     says = declaration.says
     name = f"{entry.name} ({entry.called})" if entry.called else entry.name
     try:
-        table = _table(entry.name, entry.path, says, spare)
+        table = _table(entry.name, entry.path, says, watch, spare)
     except UnreadableError as error:
         if not error.key:
             raise
@@ -303,8 +303,10 @@ def _breakdowns(table: Table, plan: Plan) -> frozenset[int]:
     return breakdowns(table.names, table.first(first_rows(len(table.names))), plan.operands)
 
 
-def _table(name: str, path: Path, says: Says, spare: Path) -> Table:
-    path, ending = unpack(path, says.member, spare)
+def _table(name: str, path: Path, says: Says, watch: Watch, spare: Path) -> Table:
+    packed = path
+    path, ending = unpack(packed, says.member, spare)
+    watch.idle.look(name, packed, ending)
     if ending == ".parquet":
         return open_stored(path)
     if ending in WORKBOOKS:

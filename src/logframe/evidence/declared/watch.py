@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared.filters import MOST_TEXTS
+from logframe.evidence.declared.idle import Idle
 from logframe.evidence.faults import LIMIT, quoted, rows_counted
 
 if TYPE_CHECKING:
@@ -30,12 +31,16 @@ _MOST_PAIRS = 200_000
 class Watch:
     """Remembers what the filters and codes of a declaration met in any of its files.
 
+    Attributes:
+        idle: To which of them `sheet` and `member` say nothing.
+
     Args:
         declaration: Whose they are.
     """
 
     def __init__(self, declaration: Declaration) -> None:
         self._declaration = declaration
+        self.idle = Idle(declaration)
         self._texts: dict[Steps, tuple[str, ...]] = {}
         self._met: dict[Steps, set[str]] = {}
         self._others: dict[Steps, set[str]] = {}
@@ -95,7 +100,7 @@ class Watch:
 
     def messages(self) -> list[Message]:
         """What was never met, at its place; nothing of rows if none was read at all."""
-        told = list(self._told)
+        told = [*self._told, *self.idle.messages()]
         for steps, texts in self._texts.items():
             if steps in self._layouts or not (self._read or steps in self._columns):
                 continue
