@@ -15,6 +15,10 @@ HEADER = "measure,area,period,value\n"
 MORE = DEFINITIONS | {
     "other": Definition("other", Calendar("year")),
     "pooled": Definition("pooled", Calendar("year", pooled=3)),
+    "quarterly": Definition("quarterly", Calendar("quarter")),
+    "four-quarters": Definition("four-quarters", Calendar("quarter", pooled=4)),
+    "of-april": Definition("of-april", Calendar("quarter", (4, 1))),
+    "of-january": Definition("of-january", Calendar("quarter", (1, 1))),
 }
 
 
@@ -29,12 +33,29 @@ ONE_KIND = {
     "a part of a year is set aside in any case": rows("2021", "2022", "2023/24 YTD"),
     "declared, and so read as declared": rows("2021/22", "2022/23", measure="smoking"),
     "months begin on any": rows("Jan 2022", "Feb 2022", measure="waits"),
+    "quarters of calendar years": rows("2021 Q4", "Q1 2022", "2022Q2", measure="quarterly"),
+    "quarters of financial years": rows("2021/22 Q4", "Q1 2022/23", "FY 2022/23 Q2", measure="quarterly"),
+    "quarters that are named by their months, beside numbered ones": rows(
+        "Jan - Mar 2022", "2022/23 Q1", "2022-07-01/P3M", "Oct 2022 - Dec 2022", measure="quarterly"
+    ),
+    "quarters of two kinds, in a measure that says when its year begins": rows(
+        "2022 Q1", "2022/23 Q1", measure="of-april"
+    ),
+    "likewise, in January": rows("2022 Q1", "2022/23 Q1", measure="of-january"),
+    "quarters of either kind, in two measures": rows("2022 Q1", measure="four-quarters")
+    + rows("2022/23 Q1", measure="quarterly"),
+    "a stretch of quarters, which is no figure of the measure": rows(
+        "2022 Q1", "2022/23 Q1-Q3", measure="quarterly"
+    ),
+    "a year, which is another frequency": rows("2022 Q1", "2022/23", measure="quarterly"),
+    "years that are named by quarters": rows("2021", "2022 Q1-Q4"),
 }
 
 
 @pytest.mark.parametrize("content", ONE_KIND.values(), ids=ONE_KIND)
 def test_years_of_one_kind_are_nothing_to_tell(content: str) -> None:
-    assert read({"a.csv": HEADER + content}).messages == []
+    found = read({"a.csv": HEADER + content}, definitions=MORE, wanted=[(one, None, "") for one in MORE])
+    assert found.messages == []
 
 
 MIXED = {
@@ -83,6 +104,31 @@ MIXED = {
         [("a.csv", 4, 11, "LF416")],
         {"read": 3, "used": 2, "refused": 1},
     ),
+    "quarters, most of them of calendar years": (
+        rows("2021 Q4", "2022 Q1", "2022/23 Q1", "2022 Q3", measure="quarterly"),
+        [("a.csv", 4, 14, "LF416")],
+        {"read": 4, "used": 3, "refused": 1},
+    ),
+    "quarters, most of them of financial years": (
+        rows("Q1 2022", "2022/23 Q1", "FY 2022/23 Q2", measure="quarterly"),
+        [("a.csv", 2, 14, "LF416")],
+        {"read": 3, "used": 2, "refused": 1},
+    ),
+    "as many quarters of both": (
+        rows("2022 Q1", "2022/23 Q2", measure="quarterly"),
+        [("a.csv", 2, 14, "LF416"), ("a.csv", 3, 14, "LF416")],
+        {"read": 2, "refused": 2},
+    ),
+    "two labels of one quarter": (
+        rows("2022 Q1", "2022 Q2", "2022/23 Q1", measure="quarterly"),
+        [("a.csv", 4, 14, "LF416")],
+        {"read": 3, "used": 2, "refused": 1},
+    ),
+    "quarters pooled by fours": (
+        rows("2022 Q1-Q4", "2022 Q2 - 2023 Q1", "2022/23 Q1-Q4", measure="four-quarters"),
+        [("a.csv", 4, 18, "LF416")],
+        {"read": 3, "used": 2, "refused": 1},
+    ),
     "a figure said twice is refused twice": (
         rows("2020", "2021", "2022") + rows("2022/23", "2022/23"),
         [("a.csv", 5, 10, "LF416"), ("a.csv", 6, 10, "LF416")],
@@ -116,6 +162,16 @@ def test_it_says_how_many_of_each_and_where_the_others_begin_and_what_to_do() ->
     assert message.text.endswith("a.csv:2")
     assert "year: financial" in message.hint
     assert (message.line, message.severity) == (2, "error")
+
+
+def test_of_quarters_it_says_in_which_year_they_are_counted() -> None:
+    content = HEADER + rows("2022 Q1", "2022 Q2", "2022/23 Q2", measure="quarterly")
+    (message,) = read({"a.csv": content}, definitions=MORE, wanted=[("quarterly", None, "")]).messages
+    assert message.text.startswith(
+        "'quarterly' has 1 figure of quarters counted from 1 April beside 2 of quarters counted from"
+        " 1 January: not used; the others begin at "
+    )
+    assert message.hint.startswith("2022 Q1 begins in January, 2022/23 Q1 in April: write all alike")
 
 
 def test_where_neither_is_used_it_says_so() -> None:

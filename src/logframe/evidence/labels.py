@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 READING = pl.Enum(["whole", "part", "other", "unreadable"])
 
-#: What one label means to one calendar.
+#: What one label means to one calendar; and where nothing but the label says when the year begins that it
+#: names, or counts quarters in, that day (`year_from`: month times a hundred, and day).
 READINGS = pl.Schema(
     {
         "reading": READING,
         "start": pl.Date(),
         "end": pl.Date(),
         "tentative": pl.Boolean(),
-        "by_label": pl.Boolean(),
+        "year_from": pl.UInt16(),
         "why": pl.String(),
     }
 )
@@ -158,11 +159,18 @@ def _reading(label: str, calendar: periods.Calendar) -> tuple[object, ...]:
     try:
         reading = periods.read(written(label), calendar, bare_year=bare_year, dates=dates)
     except periods.Unreadable as error:
-        return ("unreadable", None, None, None, False, str(error))
+        return ("unreadable", None, None, None, None, str(error))
     span = (reading.period.start, reading.period.end)
-    # Nothing but the label says when a year begins that is not declared.
-    by_label = reading.kind == "whole" and calendar.year_start is None and calendar.step_months >= _YEAR
-    return (reading.kind, *span, reading.provisional, by_label, None)
+    return (reading.kind, *span, reading.provisional, _year_from(reading, calendar), None)
+
+
+def _year_from(reading: periods.Reading, calendar: periods.Calendar) -> int | None:
+    if reading.kind != "whole" or calendar.year_start is not None:
+        return None
+    begins = reading.quarters_from if calendar.every == "quarter" else None
+    if calendar.step_months >= _YEAR:
+        begins = (reading.period.start.month, reading.period.start.day)
+    return begins[0] * 100 + begins[1] if begins else None
 
 
 def _day(label: str) -> tuple[date | None, str | None]:

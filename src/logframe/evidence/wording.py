@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -129,7 +130,8 @@ def _is_first_again(row: Row) -> bool:
 
 
 def _changed(row: Row) -> Fault:
-    here, there = (f"years from {day.day} {day:%B}" for day in (row["start"], row["other_start"]))
+    counted = "quarters counted from" if row["quarter"] else "years from"
+    here, there = (f"{counted} {_day_of_year(row[at])}" for at in ("year_from", "other_year_from"))
     number = "1 figure" if row["figures"] == 1 else f"{row['figures']:,} figures"
     done = "not used" if row["other_used"] else "none is used"
     text = (
@@ -137,8 +139,17 @@ def _changed(row: Row) -> Fault:
         f"{done}; the others begin"
     )
     hint = "say in the measure which year is meant, such as year: financial"
+    if row["quarter"]:
+        hint = "2022 Q1 begins in January, 2022/23 Q1 in April: write all alike, or if each is right give"
+        hint += " the measure a year, such as year: financial"
     against = (row["other_file"], row["other_record"])
     return Fault("LF416", row["record"], "period", text, hint, against=against)
+
+
+def _day_of_year(number: int) -> str:
+    """Month times a hundred, and day, in words."""
+    day = date(2000, *divmod(number, 100))
+    return f"{day.day} {day:%B}"
 
 
 def figure_of(row: Mapping[str, Any]) -> str:

@@ -1,13 +1,16 @@
-"""Whether a measure's labels mean one kind of year, where only the labels say which."""
+"""Whether a measure's labels mean one kind of year, where only the labels say which.
+
+Quarters are numbered in a year: the first is January to March in 2022 Q1, and April to June in 2022/23 Q1.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
 #: Figures whose year begins on another day than that of most figures of their measure: where each is among
-#: all figures (at), whether it is withheld, its kind of year by the first day of its first one (start), and
-#: how many are of that kind (figures); of the kind that it stands beside the same, where its first figure is
-#: (other_file, other_record), and whether that kind is used.
+#: all figures (at), whether it is withheld, its kind of year by the day on which that begins (year_from, see
+#: `labels.READINGS`), whether it is of a quarter, and how many are of that kind (figures); of the kind that
+#: it stands beside the same, where its first figure is (other_file, other_record), and whether that is used.
 CHANGED = pl.Schema(
     {
         "at": pl.get_index_type(),
@@ -15,16 +18,18 @@ CHANGED = pl.Schema(
         "file": pl.UInt32(),
         "record": pl.UInt64(),
         "withheld": pl.Boolean(),
-        "start": pl.Date(),
+        "year_from": pl.UInt16(),
+        "quarter": pl.Boolean(),
         "figures": pl.get_index_type(),
         "other_file": pl.UInt32(),
         "other_record": pl.UInt64(),
-        "other_start": pl.Date(),
+        "other_year_from": pl.UInt16(),
         "other_figures": pl.get_index_type(),
         "other_used": pl.Boolean(),
     }
 )
-_KIND = ("measure", "begins")
+_KIND = ("measure", "year_from")
+_LONGEST_QUARTER = 92  # days
 
 
 def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
@@ -39,9 +44,11 @@ def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `CHANGED`, by file and record: the figures that do not stand.
     """
-    begins = pl.col("start").dt.month().cast(pl.Int32) * 100 + pl.col("start").dt.day()
-    years = readings.with_row_index("read").filter("by_label").select("read", "start", begins=begins)
-    if years["begins"].n_unique() < 2:  # one kind changes nothing
+    quarter = (pl.col("end") - pl.col("start")).dt.total_days() < _LONGEST_QUARTER
+    years = (
+        readings.with_row_index("read").drop_nulls("year_from").select("read", "year_from", quarter=quarter)
+    )
+    if years["year_from"].n_unique() < 2:  # one kind changes nothing
         return CHANGED.to_frame()
     kinds = (
         figures.lazy()
@@ -50,7 +57,7 @@ def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
         .join(years.lazy(), on="read")
         .sort("file", "record")
         .group_by(_KIND, maintain_order=True)
-        .agg(pl.col("file", "record", "start").first(), pl.col("figures").sum())
+        .agg(pl.col("file", "record").first(), pl.col("figures").sum())
         .collect(engine="in-memory")
     )
     most = kinds.filter(pl.col("figures") == pl.col("figures").max().over("measure")).with_columns(
@@ -58,13 +65,13 @@ def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
     )
     # Of several kinds that have most the first stands against all others, and the second against the first.
     against = (
-        kinds.select(*_KIND, "start", "figures")
+        kinds.select(*_KIND, "figures")
         .join(most.select("measure", pl.exclude("measure").name.prefix("other_")), on="measure")
-        .filter(pl.col("begins") != pl.col("other_begins"))
+        .filter(pl.col("year_from") != pl.col("other_year_from"))
         .sort("other_file", "other_record")
         .unique(_KIND, keep="first", maintain_order=True)
     )
-    labels = years.select("read", "begins").join(against, on="begins")
+    labels = years.join(against, on="year_from")
     return (
         figures.lazy()
         .select("measure", "read", "file", "record", "value")

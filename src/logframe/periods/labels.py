@@ -58,11 +58,14 @@ class Reading:
         kind: `whole` is one of the measure's own periods; `part` a piece of one (year to date, some of its
             quarters); `other` a period of another frequency.
         provisional: The label itself says that the figure is provisional, as in `2025 (prov)`.
+        quarters_from: Of a whole period that is named by numbered quarters, the month and day on which the
+            year begins in which they are counted: 1 January in 2022 Q1, 1 April in 2022/23 Q1.
     """
 
     period: Period
     kind: Literal["whole", "part", "other"]
     provisional: bool = False
+    quarters_from: YearStart | None = None
 
 
 def read(
@@ -92,9 +95,14 @@ def _read(text: str, calendar: Calendar, bare_year: BareYear | None, dates: Date
     first = readings[0]
     if spelled.part:
         return Reading(first.period, "part", spelled.provisional)
-    own = {period for written in readings if (period := _own_period(written, calendar, text))}
+    own = {
+        period: written.quarters_from
+        for written in readings
+        if (period := _own_period(written, calendar, text))
+    }
     if len(own) == 1:
-        return Reading(own.pop(), "whole", spelled.provisional)
+        ((period, quarters_from),) = own.items()
+        return Reading(period, "whole", spelled.provisional, quarters_from)
     if own or not _agree(readings):
         raise _ambiguous(text, readings)
     for written in readings:

@@ -233,7 +233,7 @@ def _joined(first: Written, last: Written, year_start: YearStart | None) -> Writ
         return Written(Period(begin, end), "year", (month_number(end + DAY) - month_number(begin)) // 12)
     if first.form == "month" and begin.month == end.month and begin.year != end.year:
         return _same_month(begin, end, year_start)
-    return Written(Period(begin, end), "stretch")
+    return Written(Period(begin, end), "stretch", quarters_from=first.quarters_from)
 
 
 def _between_days(begin: date, end: date) -> Period:

@@ -64,6 +64,7 @@ class Written:
     period: Period
     form: Form
     years: int = 0  # of `year` and `bare`: how many years are named, the first and the last included
+    quarters_from: YearStart | None = None  # of a numbered quarter: when its year begins
 
 
 def month_in(name: str) -> int | None:
@@ -192,7 +193,8 @@ def _quarter(match: re.Match[str], year_start: YearStart | None) -> list[Written
     if following and not _follows(year, following):
         raise Refused(f"names a year that is none: write {year}/{(year + 1) % 100:02} Q{quarter}")
     begin = _own_year(year, year_start).period.start if following else date(year, 1, 1)
-    return [Written(stretch(month_number(begin) + 3 * (quarter - 1), 3, begin.day), "quarter")]
+    period = stretch(month_number(begin) + 3 * (quarter - 1), 3, begin.day)
+    return [Written(period, "quarter", quarters_from=(begin.month, begin.day))]
 
 
 def _iso_interval(match: re.Match[str], _: YearStart | None) -> list[Written]:
