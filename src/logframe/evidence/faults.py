@@ -160,6 +160,13 @@ def quoted(text: str) -> str:
     return f"'{printable(short)}'"
 
 
+def listed(names: Sequence[str]) -> str:
+    """One or two names, or the first and how many more there are."""
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1:,} more"
+
+
 def rows_counted(rows: int) -> str:
     """How many rows there are, in words."""
     return "1 row" if rows == 1 else f"{rows:,} rows"

@@ -25,7 +25,7 @@ from logframe.evidence.faults import Fault, quoted, tell_apart
 from logframe.evidence.model import OPTIONAL, REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from logframe.declarations import Declaration
@@ -110,7 +110,7 @@ class Declared:
                     yield others
                 if not mine.is_empty():
                     if summed and words is None:
-                        words = telling(mine, self._untold())
+                        words = telling(mine, self.untold)
                     looks[at].see(mine)
                     yield from self._figures(at, mine, parts[at], looks[at])
         sums = [[figures.combined(pl.concat(frames))] if frames else [] for frames in parts]
@@ -165,7 +165,7 @@ class Declared:
     ) -> Iterator[pl.DataFrame]:
         """See `sums.Source`."""
         plan = self.plan
-        untold = self._untold()
+        untold = self.untold
         tellers = plan.parts or tuple(untold[word] for word in sorted(words) if word in untold)
         for batch in self._batches(plan.texts | set(tellers), careful=careful):
             cells = enumerate(_as_text(pl.col(str(at)), batch.rows.schema[str(at)]) for at in tellers)
@@ -173,8 +173,26 @@ class Declared:
             for slot in plan.slots:
                 yield said(batch.rows.filter(slot.holds), slot, wanted, texts, alone=bool(plan.parts))
 
-    def _untold(self) -> dict[str, int]:
-        """Columns of which the declaration says nothing, by their names."""
+    def weighed(self, wanted: pl.Series, columns: Sequence[str], *, careful: bool) -> Iterator[pl.DataFrame]:
+        """See `sums.Source`."""
+        places = [self.untold[name] for name in columns]
+        for batch in self._batches(self.plan.texts | self.plan.operands | set(places), careful=careful):
+            kinds = batch.rows.schema
+            texts = {
+                f"text of {number}": _as_text(pl.col(str(at)), kinds[str(at)])
+                for number, at in enumerate(places)
+            }
+            for slot in self.plan.slots:
+                rows = batch.rows.filter(slot.holds)
+                figure = named(rows.select("record", **slot.labels)).select("figure", "published")
+                rows = rows.hstack(figure).filter(pl.col("figure").is_in(wanted.implode()))
+                said = rows.select("figure", "published", **texts)
+                said = said.rename({name: name.removeprefix("text of ") for name in texts})
+                yield said.hstack(figures.counted(rows, slot, self.rules).select("top", "bottom", "bad"))
+
+    @property
+    def untold(self) -> dict[str, int]:
+        """See `sums.Source`."""
         taken = {at for slot in self.plan.slots for at in slot.labelled} | self.plan.operands
         return {plain(name): at for at, name in enumerate(self.table.names) if at not in taken and name}
 

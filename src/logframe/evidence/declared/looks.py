@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # What tells one figure from another, and one series.
 _FIGURE = ("measure", "area", "group", "period", "published")
 _SERIES = ("measure", "area", "group")
-# What is done with rows, by what the declaration says of combining them.
-_DONE = {None: "read", "sum": "added up", "mean": "averaged"}
+#: What is done with rows, by what the declaration says of combining them.
+DONE = {None: "read", "sum": "added up", "mean": "averaged"}
 # So many figures are enough to see what series are made of.
 _MOST_CELLS = 2_000_000
 
@@ -168,12 +168,12 @@ class Look:
 
     def _tell_total(self, suspect: Suspect) -> Iterator[Fault]:
         name, total = self.table.names[suspect.position], suspect.text
-        done, called = _DONE[self.rules.says.combine], quoted(total) if total else "blank"
+        done, called = DONE[self.rules.says.combine], quoted(total) if total else "blank"
         said = f"rows are {done} in which {quoted(name)} is {called}, and rows of its parts too: none is used"
         if one := self.slot.filters.get(suspect.position):
             self.watch.tell("LF413", said, *one.steps, hint="let one of them through")
             return
-        hint = f"keep one of them in the declaration, such as {_keep(name, total)}"
+        hint = f"keep one of them in the declaration, such as {keep(name, total)}"
         hint += "" if suspect.certain else ", or name all if this is no total"
         yield self._fault("LF413", suspect.position, said, hint)
 
@@ -182,14 +182,14 @@ class Look:
         series = "one series" if one.series == 1 else f"each of {one.series:,} series"
         said = f"{quoted(name)} is {quoted(text)} in some rows of {series}, and {quoted(other)} in others"
         return self._fault(
-            "LF420", one.position, said, f"keep one of them in the declaration, such as {_keep(name, text)}"
+            "LF420", one.position, said, f"keep one of them in the declaration, such as {keep(name, text)}"
         )
 
     def _fault(self, code: str, position: int, text: str, hint: str) -> Fault:
         return Fault(code, 0, "", text, hint, self.table.place(position), a_row=False)
 
 
-def _keep(name: str, text: str) -> str:
+def keep(name: str, text: str) -> str:
     """A filter as it is written."""
     shown = printable(text) or '""'
     return f"keep: {{{printable(name)}: {shown}}}"

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
+from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
+from logframe.evidence.declared.across import STATED, Doubles
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
-from logframe.evidence.faults import Fault, quoted
+from logframe.evidence.faults import Fault, listed, quoted
 from logframe.evidence.wording import figure_of
 from logframe.messages import printable
 
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 # What a figure is, once its labels are read: what cannot be read is by itself.
 _CELL = ("definition", "area", "group", "reading", "start", "end", "unread")
-# Figures of one cell are apart where these are not null: by the day of publication, and by the file.
-_STATED = ("cell", "by_day", "by_file")
 # What one file has of a cell, as it was published on one day.
 _EDITION = ("cell", "day", "file")
 
@@ -57,6 +57,23 @@ class Source(Protocol):
             figure, published (as spelt), part and when: numbers that stand for all that a row says, and for
             the days that it names.
         """
+
+    def weighed(self, wanted: pl.Series, columns: Sequence[str], *, careful: bool) -> Iterator[pl.DataFrame]:
+        """What the rows of some figures add to them.
+
+        Args:
+            wanted: As of `identities`.
+            columns: Names of some of the columns that are untold.
+            careful: As of `identities`.
+
+        Returns:
+            figure, published (as spelt), the texts of the columns, each by its number among these; top,
+            bottom and bad, see `figures.counted`.
+        """
+
+    @property
+    def untold(self) -> Mapping[str, int]:
+        """Columns of which the declaration says nothing, by their names without what is only spelling."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +119,12 @@ class Sums:
             return
         rows = self._read()
         related = self._related(rows)
-        sums = _summed(_stated(rows, related))
+        found = Doubles(self._declaration, self._parts, self._columns())
+        rows, spoilt = found.marked(_stated(rows, related))
+        self.messages += found.messages
+        if not related.is_empty() and not self._declaration.says.parts:
+            self._tell(rows, related.filter(~pl.col("torn") & ~pl.col("cell").is_in(spoilt.implode())))
+        sums = _summed(rows)
         given = rows.group_by("file").agg(pl.col("rows").sum())
         mean = self._declaration.says.combine == "mean"
         good, bad = figures.worked_out(sums.filter(~pl.col("torn")), mean=mean)
@@ -144,10 +166,16 @@ class Sums:
                     said.append(some.join(one, on=("figure", "published")).select(said[0].columns).unique())
             except (UncleanError, UnreadableError):
                 continue  # it is not what it was any more: nobody can tell
-        related = _related(editions, pl.concat(said).unique())
-        if not related.is_empty() and not self._declaration.says.parts:
-            self._tell(rows, related.filter(~pl.col("torn")))
-        return related
+        return _related(editions, pl.concat(said).unique())
+
+    def _columns(self) -> list[str]:
+        """The columns in which totals may stand among parts: those that tell rows apart."""
+        named = {plain(name) for name in self._declaration.says.parts or ()}
+        named = {name for name in named if all(name in one.source.untold for one in self._parts.values())}
+        return sorted(named.union(self._words()))
+
+    def _called(self, files: Sequence[int]) -> str:
+        return listed([quoted(self._parts[file].source.called) for file in files])
 
     def _words(self) -> list[str]:
         """The columns that may tell rows apart in all files; what one file alone has tells nothing."""
@@ -183,9 +211,9 @@ class Sums:
     def _where(self, editions: pl.DataFrame) -> str:
         files = editions["file"].unique().sort()
         if len(files) > 1:
-            return f"in {_listed([quoted(self._parts[file].source.called) for file in files])}"
+            return f"in {self._called(files.to_list())}"
         days = editions["day"].unique().sort()
-        return f"published on {_listed([str(day or 'no stated day') for day in days])}"
+        return f"published on {listed([str(day or 'no stated day') for day in days])}"
 
     def _torn(self, row: Mapping[str, object], related: pl.DataFrame) -> Fault:
         where = self._where(related.filter(cell=row["cell"]))
@@ -198,7 +226,7 @@ def _stated(rows: pl.DataFrame, related: pl.DataFrame) -> pl.DataFrame:
     """Say which rows make one figure: those of a cell, or of a day or a file where each says the same.
 
     Returns:
-        The rows, with by_day and by_file, see `_STATED`; and whether nobody can tell, `torn`.
+        The rows, with by_day and by_file, see `across.STATED`; and whether nobody can tell, `torn`.
     """
     rows = rows.join(related, on=_EDITION, how="left", nulls_equal=True, maintain_order="left")
     return rows.with_columns(
@@ -270,7 +298,7 @@ def _summed(rows: pl.DataFrame) -> pl.DataFrame:
     unread = pl.col("published").filter(pl.col("why_not").is_not_null()).first()
     labels = (
         rows.sort("file", "record")
-        .group_by(_STATED, maintain_order=True)
+        .group_by(STATED, maintain_order=True)
         .agg(
             first,
             pl.col("group").first(),
@@ -280,20 +308,16 @@ def _summed(rows: pl.DataFrame) -> pl.DataFrame:
             pl.col("torn", "spoilt").any(),
         )
     )
-    kept = [name for name in rows.columns if name not in labels.columns or name in _STATED]
-    sums = figures.combined(rows.select(kept), _STATED)
-    return sums.join(labels, on=_STATED, nulls_equal=True, maintain_order="left")
+    kept = [name for name in rows.columns if name not in labels.columns or name in STATED]
+    sums = figures.combined(rows.select(kept), STATED)
+    return sums.join(labels, on=STATED, nulls_equal=True, maintain_order="left")
 
 
 def _given(rows: pl.DataFrame) -> pl.DataFrame:
     """Figures as rows of an extract are given."""
-    rows = rows.drop(*_STATED, "figure", "torn", "spoilt", "start", "end", "file")
+    rows = rows.drop(*STATED, "figure", "torn", "spoilt", "start", "end", "file")
     if rows["published"].is_null().all():
         rows = rows.drop("published")
     text = pl.col("measure", "area", "group", "period").cast(pl.String)
     columns = [name for name in rows.columns if name != "record"]
     return encode(rows.lazy().with_columns(text), columns).collect()
-
-
-def _listed(names: list[str]) -> str:
-    return f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} and {len(names) - 1:,} more"
