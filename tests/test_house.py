@@ -12,6 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "logframe"
 # What each room may know of the others. `cli` and `project` stand above them all.
 MAY_IMPORT: dict[str, set[str]] = {
     "messages": set(),
+    "verdicts": set(),
     "periods": set(),
     "files": set(),
     "terminal": set(),
@@ -20,11 +21,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explanations": {"messages"},
     "schema": {"documents", "messages", "periods"},
     "declarations": {"documents", "files", "messages", "schema"},
-    "strategy": {"documents", "messages", "periods", "schema"},
+    "strategy": {"documents", "messages", "periods", "schema", "verdicts"},
     "evidence": {"declarations", "files", "messages", "periods"},
-    "evaluation": {"declarations", "evidence", "messages", "periods", "schema", "strategy"},
-    "report": {"messages", "strategy"},
-    "runs": {"declarations", "documents", "evaluation", "evidence", "messages", "periods", "strategy"},
+    "evaluation": {"declarations", "evidence", "messages", "periods", "schema", "strategy", "verdicts"},
+    "report": {"messages", "strategy", "verdicts"},
+    "runs": {
+        "declarations",
+        "documents",
+        "evaluation",
+        "evidence",
+        "messages",
+        "periods",
+        "strategy",
+        "verdicts",
+    },
     "project": {"declarations", "documents", "evaluation", "evidence", "files", "messages", "strategy"},
 }
 DOORS = {"__init__", "__main__"}  # by which the house is entered: they may know all of it

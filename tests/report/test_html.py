@@ -12,7 +12,8 @@ import pytest
 
 from logframe.report import brief
 from logframe.report.html import page
-from logframe.report.wording import MET_NOW, VERDICTS
+from logframe.report.wording import MET_NOW
+from logframe.verdicts import WORDS
 from tests.conftest import Folder, strategy
 from tests.report.document import Element, read
 from tests.report.reported import parts
@@ -146,7 +147,7 @@ def test_no_second_meaning_of_on_track_is_on_the_page(text: str):
 def test_every_verdict_is_said_in_words(root: Element):
     for entry in root.all("div", has="entry"):
         code = next(name for name in entry.classes if name.startswith("only-")).removeprefix("only-")
-        words = {VERDICTS[code], MET_NOW} if code == "achieved" else {VERDICTS[code]}
+        words = {WORDS[code], MET_NOW} if code == "achieved" else {WORDS[code]}
         assert entry.all("span", has="badge")[0].text in words
 
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logframe.report import mail, wording
+from logframe.report import mail
 from logframe.report.material import Changes
+from logframe.verdicts import WORDS
 from tests.report.made_up import frame, outline, part, sample
 from tests.report.page import folded, material, sample_material
 
@@ -206,4 +207,4 @@ def test_a_report_tells_how_it_was_computed():
 def test_the_made_up_sample_tells_of_every_indicator():
     text = folded(mail.text(sample_material()))
     assert [title for title in sample()["title"].unique() if title not in text] == []
-    assert [words for words in wording.VERDICTS.values() if f"{words}: " not in text] == []
+    assert [words for words in WORDS.values() if f"{words}: " not in text] == []

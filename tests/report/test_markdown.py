@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logframe.report import wording
 from logframe.report.markdown import escaped, markdown
+from logframe.verdicts import WORDS
 from tests.report.made_up import frame, outline, sample, updates
 from tests.report.page import material, sample_material
 from tests.report.test_mail import NEWS
@@ -111,4 +111,4 @@ def test_nothing_that_a_file_says_reaches_the_page_as_it_is():
 def test_every_indicator_and_verdict_is_told():
     text = markdown(sample_material())
     assert [title for title in sample()["title"].unique() if f"**{escaped(title)}" not in text] == []
-    assert [words for words in wording.VERDICTS.values() if f"**{words}**" not in text] == []
+    assert [words for words in WORDS.values() if f"**{words}**" not in text] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from logframe.report import rollup, totals
-from logframe.report.wording import VERDICTS
+from logframe.verdicts import WORST_FIRST
 from tests.report.made_up import frame, outline, outline_of, sample, sample_outline
 
 
@@ -16,9 +16,9 @@ def indicator(name, *verdicts, relation="at_most", outcome="o"):
     ]
 
 
-@pytest.mark.parametrize("better", range(1, len(VERDICTS)))
+@pytest.mark.parametrize("better", range(1, len(WORST_FIRST)))
 def test_an_indicator_is_as_bad_as_its_worst_area(better):
-    worse, good = list(VERDICTS)[better - 1], list(VERDICTS)[better]
+    worse, good = WORST_FIRST[better - 1], WORST_FIRST[better]
     rows = rollup.indicators(frame(*indicator("i", good, worse, good)))
     assert rows["worst"].to_list() == [worse]
     assert rows["areas"].to_list() == [3]

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from logframe.messages import printable
 from logframe.report import wording
+from logframe.verdicts import WORDS
 from tests.report.made_up import frame, outline, outline_of, sample
 from tests.report.page import WIDTHS, folded, sample_shown, shown
 
@@ -69,7 +70,7 @@ def test_an_indicator_of_several_areas_has_its_title_once_and_each_area(width):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_verdict_is_a_word(width):
     text = folded(sample_shown(width))
-    assert [words for words in wording.VERDICTS.values() if words.split()[0] not in text] == []
+    assert [words for words in WORDS.values() if words.split()[0] not in text] == []
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from logframe.report import totals, wording
+from logframe.report import totals
+from logframe.verdicts import VERDICTS
 
-COUNTS = dict.fromkeys((*wording.VERDICTS, "met_now", "indicators", "targets", "judged"), 0) | {"worst": None}
+COUNTS = dict.fromkeys((*VERDICTS, "met_now", "indicators", "targets", "judged"), 0) | {"worst": None}
 
 
 @pytest.mark.parametrize(

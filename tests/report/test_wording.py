@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 
-from logframe.report import rollup, wording
+from logframe.report import wording
 from logframe.report.figures import TIED
 from logframe.strategy import targets
 from logframe.strategy.plan import Strategy
+from logframe.verdicts import VERDICTS, WORDS
 from tests.report.made_up import AS_OF, part, row, sample
 
 REASONS = (
@@ -58,7 +59,7 @@ def plain(text: str) -> str:
             get_args(Strategy.model_fields["status"].annotation),
             id="where a strategy stands",
         ),
-        pytest.param(wording.VERDICTS, (*rollup.JUDGED, "no_data", "not_yet_measurable"), id="verdicts"),
+        pytest.param(WORDS, VERDICTS, id="verdicts"),
     ],
 )
 def test_a_closed_list_has_words_for_all_that_it_holds_and_for_nothing_else(worded, listed):
@@ -67,7 +68,7 @@ def test_a_closed_list_has_words_for_all_that_it_holds_and_for_nothing_else(word
 
 @pytest.mark.parametrize(
     ("column", "listed"),
-    [("verdict", wording.VERDICTS), ("reason", REASONS), ("relation", targets.RELATIONS), ("flags", FLAGS)],
+    [("verdict", VERDICTS), ("reason", REASONS), ("relation", targets.RELATIONS), ("flags", FLAGS)],
 )
 def test_the_made_up_sample_holds_everything_that_has_words(column, listed):
     held = sample()[column].explode() if column == "flags" else sample()[column]

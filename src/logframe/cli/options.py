@@ -10,8 +10,7 @@ import typer
 
 from logframe.cli import completion
 from logframe.notices import FORMATS
-
-VERDICTS = ("achieved", "on_track", "at_risk", "off_track", "missed", "no_data", "not_yet_measurable")
+from logframe.verdicts import VERDICTS
 
 _WORDS = ", ".join(VERDICTS)
 

@@ -27,6 +27,7 @@ from logframe.evaluation.frames import ASSESSMENTS, SAID
 from logframe.evaluation.people import people
 from logframe.evaluation.tables import collect
 from logframe.evaluation.verdict import verdicts
+from logframe.verdicts import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -147,7 +148,7 @@ def _names(questions: Questions, cells: pl.DataFrame) -> pl.LazyFrame:
 
 def _presented(rows: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
     """Name the areas, and leave out what does not apply to a verdict."""
-    is_open = pl.col("verdict").is_in(["achieved", "on_track", "at_risk", "off_track"])
+    is_open = pl.col("verdict").is_in(JUDGED) & (pl.col("verdict") != "missed")
     is_open &= pl.col("reason") != "outturn"
     for area, name in (("area", "area_name"), ("comparator_area", "comparator_name")):
         named = names.rename({"area": area, "name": name})

@@ -9,7 +9,6 @@ import polars as pl
 if TYPE_CHECKING:
     from datetime import date
 
-JUDGED = ["achieved", "on_track", "at_risk", "off_track", "missed"]
 _REASONS = {
     "achieved": ["done", "met"],
     "on_track": ["held_so_far", "chance_good"],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from logframe.report import figures, rollup, sentences, totals, wording
 from logframe.report.due import EXPECTED, due, month_after
 from logframe.report.prepared import prepared
+from logframe.verdicts import JUDGED, PRESSING, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Flags that a reader of a verdict alone has to know of; the table has all, and a figure names its stand-in.
 _TELLING = ("wrong_direction", "provisional", "small_numbers", "suppressed_latest", "extrapolation")
-
-_BAD = {"missed": "Missed and why", "off_track": "Off track and why", "at_risk": "At risk and why"}
 
 _METHOD = (
     "A projection starts from the latest figure and goes on at the past average change, but only for the "
@@ -61,7 +60,7 @@ def state(material: Material) -> str:
     counts = {word: number for code, word, number in totals.of_each(tally) if code in told}
     named = ", ".join(f"{word} {number:,}" for word, number in counts.items()).capitalize()
     targets = figures.counted(tally["targets"], "target")
-    if told[0] in rollup.JUDGED:
+    if told[0] in JUDGED:
         return f"{named} of {tally['judged']:,} judged, {targets}"
     judged = f"{tally['judged']:,}" if tally["judged"] else "none"
     return f"{named} of {targets}, {judged} judged"
@@ -159,13 +158,13 @@ def _not_going_well(material: Material) -> Iterator[Section]:
     """Say of each indicator that is not going well how it stands, by its strategy where there are several."""
     rows = prepared(material.shown, material.as_of, material.method.cut_offs).to_dicts()
     several = len(material.tallies.strategies) > 1
-    for verdict, title in _BAD.items():
+    for verdict in PRESSING:
         told = (row for row in rows if row["verdict"] == verdict)
         groups = [
             Group(name if several else "", [_told(row) for row in own])
             for name, own in groupby(told, key=lambda row: row["strategy_title"])
         ]
-        yield Section(title, groups)
+        yield Section(f"{WORDS[verdict]} and why", groups)
 
 
 def _told(row: Row) -> str:
@@ -222,7 +221,7 @@ def _coverage(material: Material) -> Section:
 def _why_not_judged(material: Material) -> Iterator[str]:
     """Count for what reasons targets cannot be judged: an indicator's is that of its first such area."""
     worst = rollup.indicators(material.frame).filter("target")
-    unable = worst.filter(~worst["worst"].cast(str).is_in(rollup.JUDGED))
+    unable = worst.filter(~worst["worst"].cast(str).is_in(JUDGED))
     rows = material.frame.join(unable, on=rollup.INDICATOR, maintain_order="left")
     first = rows.filter(rows["verdict"] == rows["worst"].cast(str)).unique(
         rollup.INDICATOR, keep="first", maintain_order=True

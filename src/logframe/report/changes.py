@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logframe.report import figures, promises, prose, wording
 from logframe.report import sentences as present
+from logframe.verdicts import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -338,7 +339,7 @@ def _done(row: Row) -> str:
 
 
 def _word(verdict: str) -> str:
-    return wording.VERDICTS[verdict].lower()
+    return WORDS[verdict].lower()
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from logframe.report import figures, open_sdg, sentences, wording
 from logframe.report.layout import Cell
 from logframe.report.prepared import prepared, updates_of
+from logframe.verdicts import UNABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -233,7 +234,7 @@ def _area(row: wording.Row) -> str:
 def _knows_nothing(row: wording.Row) -> bool:
     """Whether a row has no figure of its own: none before, none now, nothing reported."""
     known = (row["baseline_value"], row["latest_value"], row["members_done"] or None)
-    return row["verdict"] in ("no_data", "not_yet_measurable") and all(figure is None for figure in known)
+    return row["verdict"] in UNABLE and all(figure is None for figure in known)
 
 
 def _entry(row: wording.Row) -> Entry:

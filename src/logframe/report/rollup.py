@@ -10,21 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from logframe.report.wording import VERDICTS
+from logframe.verdicts import JUDGED, WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-JUDGED = ("achieved", "on_track", "at_risk", "off_track", "missed")
 
 STRATEGY = ("strategy",)
 OUTCOME = ("strategy", "outcome")
 INDICATOR = ("strategy", "outcome", "indicator")
 
-_SEVERITY = pl.Enum(list(VERDICTS))
-
-
-_COUNTED = ("indicators", "targets", "judged", "partly", *VERDICTS, "met_now")
+_SEVERITY = pl.Enum(WORST_FIRST)
+_COUNTED = ("indicators", "targets", "judged", "partly", *WORST_FIRST, "met_now")
 
 
 def of_verdicts(frame: pl.DataFrame, verdicts: Collection[str]) -> pl.DataFrame:
@@ -57,7 +53,7 @@ def indicators(frame: pl.DataFrame) -> pl.DataFrame:
         target=pl.col("relation").is_not_null().any(),
         worst=worst,
         partly=worst.is_in(JUDGED) & (pl.col("relation").is_not_null() & ~is_judged).any(),
-        **{name: (pl.col("verdict") == name).sum() for name in VERDICTS},
+        **{name: (pl.col("verdict") == name).sum() for name in WORST_FIRST},
         met_now=achieved_by_all & (pl.col("reason") == "met").any(),
     )
 
@@ -156,4 +152,4 @@ def _counts() -> dict[str, pl.Expr]:
         "partly": pl.col("partly").filter(pl.col("target")).sum(),
         "worst": verdict.min(),
         "met_now": pl.col("met_now").filter(pl.col("target")).sum(),
-    } | {name: (verdict == name).sum() for name in VERDICTS}
+    } | {name: (verdict == name).sum() for name in WORST_FIRST}

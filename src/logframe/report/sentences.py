@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from logframe.report import figures, prose, wording
+from logframe.verdicts import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -361,7 +362,7 @@ def assessment(row: Row) -> str:
     """Give the analyst's own verdict; empty where there is none."""
     if row["assessment_verdict"] is None:
         return ""
-    own = wording.VERDICTS[row["assessment_verdict"]].lower()
+    own = WORDS[row["assessment_verdict"]].lower()
     day = figures.day(row["assessment_date"])
     why = wording.as_sentence(row["assessment_why"])
     return f"The analyst's own verdict: {own} ({row['assessment_by']}, {day}). {why}"

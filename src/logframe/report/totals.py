@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logframe.report import figures, wording
+from logframe.verdicts import UNABLE, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,7 +29,7 @@ def _judgement(tally: wording.Row) -> list[str]:
         return []
     if not targets:
         return [f"No target is stated ({figures.counted(tally['indicators'], 'indicator')})."]
-    unable = {name: tally[name] for name in ("no_data", "not_yet_measurable")}
+    unable = {name: tally[name] for name in UNABLE}
     able = {name: number for name, number in tally.items() if name not in unable}
     said = [f"Worst: {worst(tally).lower()}."]
     if judged:
@@ -71,18 +72,14 @@ def unmeasured(outcomes: int) -> str:
 
 def only(verdicts: Collection[str], *, found: bool) -> str:
     """Say which verdicts alone are shown, or that nothing has them."""
-    words = " or ".join(words.lower() for verdict, words in wording.VERDICTS.items() if verdict in verdicts)
+    words = " or ".join(words.lower() for verdict, words in WORDS.items() if verdict in verdicts)
     return f"Below: {words} alone." if found else f"Nothing is {words}."
 
 
 def worst(tally: wording.Row) -> str:
     """Say how a roll-up stands in a word or two: its worst verdict, or what it lacks to have one."""
     if tally["worst"]:
-        return (
-            wording.MET_NOW
-            if tally["worst"] == "achieved" and tally["met_now"]
-            else wording.VERDICTS[tally["worst"]]
-        )
+        return wording.MET_NOW if tally["worst"] == "achieved" and tally["met_now"] else WORDS[tally["worst"]]
     if tally["indicators"]:
         return "No target"
     return "No outcome" if tally.get("outcomes") == 0 else "No indicator"
@@ -108,7 +105,7 @@ def of_each(counts: wording.Row) -> Iterator[tuple[str, str, int]]:
             figure alone. They come before the others, under their own word.
     """
     met_now = counts.get("met_now", 0)
-    for code, words in wording.VERDICTS.items():
+    for code, words in WORDS.items():
         so_far = met_now if code == "achieved" else 0
         for word, number in ((wording.MET_NOW, so_far), (words, counts.get(code, 0) - so_far)):
             if number:

@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from logframe.report import figures
+from logframe.verdicts import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = "Mapping[str, Any]"
 """A row of the verdict frame, of the outline, or of a roll-up."""
-
-#: The verdicts, worst first: not knowing is worse than good news.
-VERDICTS = {
-    "missed": "Missed",
-    "off_track": "Off track",
-    "at_risk": "At risk",
-    "no_data": "No data",
-    "not_yet_measurable": "Not yet measurable",
-    "on_track": "On track",
-    "achieved": "Achieved",
-}
 
 #: The word for what is achieved by the latest figure alone: the deadline is still ahead.
 MET_NOW = "Met now"
@@ -216,7 +206,7 @@ def _by_size(probability: float) -> str:
 def word(row: Row) -> str:
     """Give the verdict's word; what is met while the deadline is still ahead is not called achieved."""
     met_now = row["verdict"] == "achieved" and row["reason"] == "met"
-    return MET_NOW if met_now else VERDICTS[row["verdict"]]
+    return MET_NOW if met_now else WORDS[row["verdict"]]
 
 
 def as_sentence(text: str) -> str:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evaluation.verdict import JUDGED
 from logframe.runs import edits, news
 from logframe.runs.causes import explained
-from logframe.runs.frames import CAUSES, CHANGES, KEY, KINDS, SEVERITY, TOLD, WAYS
+from logframe.runs.frames import CAUSES, CHANGES, KEY, KINDS, TOLD, WAYS
 from logframe.runs.trial import Trial
+from logframe.verdicts import JUDGED, WORST_FIRST
 
 if TYPE_CHECKING:
     from logframe.runs.run import Run
 
 _KEY = list(KEY)
 _WHERE = ["strategy_title", "outcome_title", "title", "owner", "area_name", "measure", "group"]
-_WORST_FIRST = pl.Enum(SEVERITY)
+_SEVERITY = pl.Enum(WORST_FIRST)
 
 
 def changes(old: Run, new: Run) -> pl.DataFrame:
@@ -51,7 +51,7 @@ def changes(old: Run, new: Run) -> pl.DataFrame:
     return together.sort(
         pl.col("kind").cast(pl.Enum(KINDS)),
         pl.col("way").cast(pl.Enum(WAYS)),
-        pl.when(pl.col("kind") == "verdict").then(verdict).cast(_WORST_FIRST),
+        pl.when(pl.col("kind") == "verdict").then(verdict).cast(_SEVERITY),
         "at",
         "end",
         nulls_last=True,
@@ -110,7 +110,7 @@ def _way() -> pl.Expr:
     """Say which way a verdict went."""
     before, after = pl.col("old_verdict"), pl.col("new_verdict")
     was_judged, is_judged = before.is_in(JUDGED), after.is_in(JUDGED)
-    worse = after.cast(_WORST_FIRST) < before.cast(_WORST_FIRST)
+    worse = after.cast(_SEVERITY) < before.cast(_SEVERITY)
     return (
         pl.when(was_judged & ~is_judged)
         .then(pl.lit("lost"))

@@ -41,9 +41,6 @@ KINDS = (
     "comparator",  # the other area's figure stands otherwise to the area's own
 )
 
-#: The verdicts, worst first: not knowing is worse than good news.
-SEVERITY = ("missed", "off_track", "at_risk", "no_data", "not_yet_measurable", "on_track", "achieved")
-
 #: Which way a verdict went. What is not known is neither better nor worse than what is.
 WAYS = (
     "worse",

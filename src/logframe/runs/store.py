@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -17,7 +17,7 @@ from logframe.messages import printable
 from logframe.runs import tables
 from logframe.runs.frames import KEY
 from logframe.runs.run import Extract, Run, Source, UnreadableRunError, understood
-from logframe.strategy.plan import Verdict
+from logframe.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,6 @@ FORMAT = 1
 LARGEST = 200_000_000  # bytes: some three million figures, and what a few gigabytes of memory can read
 _YEARS = (1850, 2250)  # wider than the years that labels can name
 _MOST_DECIMALS = 30
-_VERDICTS = get_args(Verdict)
 
 _Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
@@ -208,7 +207,7 @@ def _figures(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _verdicts(frame: pl.DataFrame) -> pl.DataFrame:
     chances = pl.col("probability").is_between(0, 1).fill_null(value=True).all()
-    if not frame.select(pl.col("verdict").is_in(_VERDICTS).all() & chances).item():
+    if not frame.select(pl.col("verdict").is_in(VERDICTS).all() & chances).item():
         raise UnreadableRunError("this saved run was damaged or edited: 'assessments' has no such verdicts")
     if frame.select(KEY).is_duplicated().any():
         raise UnreadableRunError("this saved run was damaged or edited: 'assessments' has one row twice")

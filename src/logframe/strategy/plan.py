@@ -12,8 +12,7 @@ from logframe.schema.base import Figure, Id, Label, Strict, Text, Version, fille
 from logframe.strategy.base import Allowed, AreaCodes, Areas, EveryArea, Section, Source, shape
 from logframe.strategy.measures import Area, Measure, Settings, Standard
 from logframe.strategy.targets import Report, Target
-
-Verdict = Literal["achieved", "on_track", "at_risk", "off_track", "missed", "no_data", "not_yet_measurable"]
+from logframe.verdicts import Verdict
 
 
 class Organisation(Strict):

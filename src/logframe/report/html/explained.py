@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from logframe.report import wording
+from logframe.verdicts import WORDS
 
 _MEANINGS: Final = {
     "missed": "The deadline's own figure does not meet the target, or a milestone was not reached in time.",
@@ -22,10 +23,10 @@ _MET_NOW: Final = "The latest figure meets the target, and the deadline is still
 #: What each verdict means, with the usual cut-offs: its code, its word and its meaning, worst first.
 VERDICTS: Final = tuple(
     (code, word, meaning)
-    for code, final in _MEANINGS.items()
+    for code, usual in WORDS.items()
     for word, meaning in (
         *([(wording.MET_NOW, _MET_NOW)] if code == "achieved" else []),
-        (wording.VERDICTS[code], final),
+        (usual, _MEANINGS[code]),
     )
 )
 

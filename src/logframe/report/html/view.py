@@ -16,6 +16,7 @@ from logframe.report.prepared import prepared
 from logframe.report.steps import Behind
 from logframe.report.steps import told as told_steps
 from logframe.report.wording import Kind
+from logframe.verdicts import PRESSING, WORDS, WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from logframe.strategy.catalogue import Catalogue
     from logframe.strategy.plan import Outcome as Promised
     from logframe.strategy.plan import Strategy as Document
-
-#: Verdicts that ask for somebody's attention, the most urgent first.
-PRESSING = ("missed", "off_track", "at_risk")
 
 NOT_MEASURED = "unmeasured"
 """Stands for the verdict where there is no indicator, in what is shown and hidden."""
@@ -160,7 +158,7 @@ class View:
     def shown(self) -> list[tuple[str, str]]:
         """The verdicts that occur, worst first, and whether something is not measured at all."""
         found = set(chain.from_iterable(each.codes for each in self.strategies))
-        words = wording.VERDICTS | {NOT_MEASURED: "No indicator"}
+        words = WORDS | {NOT_MEASURED: "No indicator"}
         if any(word == wording.MET_NOW for _, word, _ in self.counts):
             words["achieved"] = f"{wording.MET_NOW} or achieved"
         found |= {code for each in self.strategies for outcome in each.outcomes for code in outcome.codes}
@@ -169,7 +167,7 @@ class View:
 
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:
     found = set(codes)
-    return tuple(code for code in (*wording.VERDICTS, NOT_MEASURED) if code in found)
+    return tuple(code for code in (*WORST_FIRST, NOT_MEASURED) if code in found)
 
 
 def _entries(strategy: Strategy) -> Iterator[Entry]:
