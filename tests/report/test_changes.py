@@ -27,6 +27,7 @@ TWO_MEASURES = {
         for name in ("measure", "other")
     }
 }
+STRICT = {"settings": {"cut_offs": {"on_track": 0.99, "at_risk": 0.98}}}
 
 #: What the project was, what became another, and what is said.
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
@@ -79,6 +80,14 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         [
             "A made-up indicator, A: no data, was off track, because of nothing but time passing. The latest figure "
             "is too old to judge by."
+        ],
+    ),
+    "time, under cut-offs of the project's own": (
+        {"target": {"at_most": 12.3, "by": "2023/24"}, "definitions": STRICT, "as_of": "2024-03-31"},
+        {"as_of": "2024-06-30"},
+        [
+            "A made-up indicator, A: off track, was met now, because of nothing but time passing. It is more likely "
+            "than not to be met."
         ],
     ),
     "several causes, each enough": (

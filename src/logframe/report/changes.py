@@ -168,7 +168,7 @@ class _News:
         """Say more of causes that no other change of this row tells of."""
         causes = {cause for causes in row["causes"] for cause in causes}
         if "time" in causes:
-            yield wording.REASONS[row["after"]["reason"]].sentence
+            yield wording.why(row["after"])
         if "definition" in causes:
             yield from (_said(edit, f" of {_subject(edit)}") for edit in self._edits_of(row))
         if "version" in causes:

@@ -173,11 +173,9 @@ def strategy(part: Row) -> tuple[str, ...]:
 
 
 def because(row: Row, as_of: date) -> str:
-    """Say in a sentence or two why the verdict was given; a chance goes by its size, not by the cut-offs."""
-    reason, probability = row["reason"], row["probability"]
-    if reason.startswith("chance_") and probability is not None:
-        reason = _by_size(probability)
-    sentences = [REASONS[reason].sentence]
+    """Say in a sentence or more why the verdict was given, and when the figure is due that is lacking."""
+    reason = row["reason"]
+    sentences = [why(row)]
     if row["detail"] and row["relation"] not in ("milestone", "undetermined"):
         sentences.append(as_sentence(row["detail"]))
     if reason in WAITING and row["next_due"]:
@@ -197,10 +195,12 @@ def awaited(when: date, as_of: date, *, lacking: str = "not in the extracts") ->
     return f"expected by {day}, {lacking}" if when < as_of else f"due {day}"
 
 
-def _by_size(probability: float) -> str:
-    if probability >= 0.5:
-        return "chance_good"
-    return "chance_fair" if probability >= 0.2 else "chance_low"
+def why(row: Row) -> str:
+    """Say why the verdict was given, in a sentence that is true whatever a project's cut-offs are."""
+    reason, chance = row["reason"], row["probability"]
+    if reason.startswith("chance_") and chance is not None:
+        reason = "chance_good" if chance >= 0.5 else "chance_fair" if chance >= 0.2 else "chance_low"
+    return REASONS[reason].sentence
 
 
 def word(row: Row) -> str:
