@@ -151,8 +151,8 @@ def _row(
 ) -> dict[str, Any]:
     strategy, outcome, indicator = promise.strategy, promise.outcome, promise.indicator
     calendar = measure.calendar if measure else periods.Calendar()
-    target = indicator.targets.get(area or "", indicator.target)
-    baseline = indicator.baselines.get(area or "", indicator.baseline)
+    target = indicator.target_in(area)
+    baseline = indicator.baseline_in(area)
     stated = indicator.areas if indicator.areas is not None else strategy.areas
     row: dict[str, Any] = {
         "strategy": strategy.strategy,

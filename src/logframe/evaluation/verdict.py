@@ -62,7 +62,7 @@ def _reason(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.
     met, chance, n = pl.col("met"), pl.col("probability"), pl.col("n")
     passed = (pl.lit(as_of) > pl.col("deadline")).fill_null(value=False)
     milestone = pl.col("relation") == "milestone"
-    holding = (chance < 0.5).fill_null(value=False)
+    slipping = (chance < 0.5).fill_null(value=False)
     stale = pl.lit(as_of) > pl.col("stale_on")
     ended = (pl.col("ended_edge") < pl.col("end_edge")).fill_null(value=False)
     return (
@@ -96,11 +96,11 @@ def _reason(as_of: date, known: pl.Expr, on_track: float, at_risk: float) -> pl.
         .when(stale)
         .then(pl.lit("stale"))
         # 8 met now (7: not once the deadline has passed, when only its own figure tells)
-        .when(~passed & met & pl.col("state") & holding)
+        .when(~passed & met & pl.col("state") & slipping)
         .then(pl.lit("met_but_slipping"))
         .when(~passed & met & pl.col("state"))
         .then(pl.lit("held_so_far"))
-        .when(~passed & met & holding)
+        .when(~passed & met & slipping)
         .then(pl.lit("met_but_slipping"))
         .when(~passed & met)
         .then(pl.lit("met"))

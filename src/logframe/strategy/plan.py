@@ -172,6 +172,14 @@ class Indicator(Strict):
         """All targets that it states, one for each area where they differ."""
         return [self.target] if self.target else list(self.targets.values())
 
+    def target_in(self, area: str | None) -> Target | None:
+        """Give the target of an area: its own where areas have their own, else the one for all."""
+        return self.targets.get(area or "", self.target)
+
+    def baseline_in(self, area: str | None) -> Baseline | None:
+        """Likewise the baseline."""
+        return self.baselines.get(area or "", self.baseline)
+
 
 class Outcome(Strict):
     """A change that is sought, with the indicators that tell whether it comes; an enabler is one too."""

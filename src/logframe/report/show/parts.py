@@ -63,7 +63,7 @@ def _areas(promise: Promise, row: Row) -> Iterator[str]:
     """Give the indicator's area, and the other one if its target refers to one."""
     if row["area"]:
         yield row["area"]
-    target = promise.indicator.targets.get(row["area"] or "", promise.indicator.target)
+    target = promise.indicator.target_in(row["area"])
     if target and isinstance(target.reference, OtherArea):
         yield target.reference.area
 

@@ -224,7 +224,7 @@ def _members(subject: Subject, row: Row) -> Iterator[tuple[str, str]]:
     """Say what a milestone's members have reported by the day."""
     if row["relation"] != "milestone":
         return
-    target = subject.promise.indicator.targets.get(row["area"] or "", subject.promise.indicator.target)
+    target = subject.promise.indicator.target_in(row["area"])
     members = (target.members if target else None) or ["Reported"]
     for member in members:
         reports = [

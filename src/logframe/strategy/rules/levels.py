@@ -49,7 +49,7 @@ def lint(catalogue: Catalogue, promise: Promise) -> Iterator[Remark]:
 def _pairs(promise: Promise) -> Iterator[_Pair]:
     indicator = promise.indicator
     for area, target in indicator.targets.items():
-        yield _Pair(target, ("targets", area), indicator.baselines.get(area, indicator.baseline))
+        yield _Pair(target, ("targets", area), indicator.baseline_in(area))
     if indicator.target:
         for baseline in indicator.baselines.values() or [indicator.baseline]:
             yield _Pair(indicator.target, ("target",), baseline)
