@@ -11,21 +11,23 @@ SOURCE = Path(__file__).parents[1] / "src" / "logframe"
 
 # What each room may know of the others. `cli` and `project` stand above them all.
 MAY_IMPORT: dict[str, set[str]] = {
-    "messages": set(),
+    "characters": set(),
+    "messages": {"characters"},
     "verdicts": set(),
     "periods": set(),
     "files": set(),
     "terminal": set(),
     "documents": {"messages"},
-    "notices": {"messages"},
+    "notices": {"characters", "messages"},
     "explanations": {"messages"},
     "schema": {"documents", "messages", "periods"},
     "declarations": {"documents", "files", "messages", "schema"},
     "strategy": {"documents", "messages", "periods", "schema", "verdicts"},
-    "evidence": {"declarations", "files", "messages", "periods"},
+    "evidence": {"characters", "declarations", "files", "messages", "periods"},
     "evaluation": {"declarations", "evidence", "messages", "periods", "schema", "strategy", "verdicts"},
-    "report": {"messages", "strategy", "verdicts"},
+    "report": {"characters", "messages", "strategy", "verdicts"},
     "runs": {
+        "characters",
         "declarations",
         "documents",
         "evaluation",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logframe.messages import CODES, Message, excerpt, printable
+from logframe.characters import printable
+from logframe.messages import CODES, Message, excerpt
 
 
 def at(line: int, column: int, text: str = "", hint: str = "", file: str = "acme.yaml") -> Message:
@@ -53,62 +53,11 @@ def test_lint_is_never_an_error() -> None:
     assert [code for code, rule in CODES.items() if code[2] == "3" and rule.severity == "error"] == []
 
 
-# --- printable ------------------------------------------------------------------------------------------
-
-SPELT_OUT = {
-    "an escape sequence": ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m"),
-    "the short form of one": ("\x9b31m", r"\x9b31m"),
-    "a bell, a delete": ("\x07\x7f", r"\x07\x7f"),
-    "line ends": ("a\r\nb\x85c\u2028d\u2029", r"a\r\nb\x85c\u2028d\u2029"),
-    "a tab": ("a\tb", r"a\tb"),
-    "reversed reading": ("\u202egnp.exe\u2069", r"\u202egnp.exe\u2069"),
-    "half a character": ("\ud83d", r"\ud83d"),
-    "a byte-order mark": ("\ufeffa", r"\ufeffa"),
-    "invisible tags": ("a\U000e0041", r"a\U000e0041"),
-}
-
-
-@pytest.mark.parametrize(("text", "shown"), SPELT_OUT.values(), ids=SPELT_OUT)
-def test_characters_that_act_are_spelt_out(text: str, shown: str) -> None:
-    assert printable(text) == shown
-
-
-@pytest.mark.parametrize(
-    "text", ["5% – “Größe” £ 漢字", "e\u0301", "👩\u200d⚕\ufe0f", "नि\u200dष", "C:\\x1b", "a\u00a0b"]
-)
-def test_ordinary_text_is_left_alone(text: str) -> None:
-    assert printable(text) == text
-
-
-@settings(deadline=None)
-@given(st.text(st.characters()))
-def test_whatever_the_text_what_is_printed_is_one_line_that_any_terminal_can_take(text: str) -> None:
-    shown = printable(text)
-    assert not {unicodedata.category(character) for character in shown} & {"Cc", "Cs", "Zl", "Zp"}
-    assert shown.encode().decode() == shown
-    assert printable(shown) == shown
-
-
 def test_a_message_never_passes_on_what_a_file_put_into_it() -> None:
     message = at(1, 1, "unknown key '\x1b]0;owned\x07'", "or '\n::error::'", file="\x1b[2Jacme.yaml")
     assert str(message) == (
         r"\x1b[2Jacme.yaml:1:1: LF104 unknown key '\x1b]0;owned\x07' (or '\n\x3a:error::')"
     )
-
-
-COMMANDS = {
-    "::add-mask::x": r"\x3a:add-mask::x",
-    "a ::error::x": r"a \x3a:error::x",
-    "##[group]x": r"\x23#[group]x",
-    "x##vso[task.x]y": r"x\x23#vso[task.x]y",
-    "std::vector ::": "std::vector ::",
-    "## a [b]": "## a [b]",
-}
-
-
-@pytest.mark.parametrize(("text", "shown"), COMMANDS.items(), ids=COMMANDS)
-def test_what_a_job_would_obey_that_shows_it_is_spelt_out(text: str, shown: str) -> None:
-    assert printable(text) == shown
 
 
 # --- the excerpt ----------------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from logframe.characters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,34 +145,6 @@ class Message:
 
 #: So many characters of a line are shown with a message about it.
 WIDEST = 100
-
-# What a terminal would obey instead of show: C0 and C1 controls, line and paragraph separators, the marks
-# that reverse the reading direction (a line that looks other than it is), byte-order marks, lone surrogates
-# (which no encoding can write) and invisible tag characters. Joiners stay: emoji and Indic scripts need them.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e007f]"
-    # What a CI runner would obey: GitHub's ::command at the beginning of a word and ##[command], and Azure's.
-    r"|(?<!\S):(?=:[A-Za-z])|\#(?=\#(?:vso)?\[)"
-)
-
-
-def printable(text: str) -> str:
-    r"""Spell out every character that would act instead of show.
-
-    So no file prints an escape sequence, nor a command to the CI job whose log it is shown in. Tabs and line
-    ends are spelt out too (`\t`, `\n`): the result is one line.
-    """
-    return _UNPRINTABLE.sub(_spelt, text)
-
-
-def _spelt(found: re.Match[str]) -> str:
-    character = found[0]
-    return (
-        f"\\x{ord(character):02x}"
-        if character in ":#"
-        else character.encode("unicode_escape").decode("ascii")
-    )
 
 
 def excerpt(message: Message, lines: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from logframe.messages import printable
+from logframe.characters import printable
 from logframe.report import wording
 from logframe.verdicts import WORDS
 from tests.report.made_up import frame, outline, outline_of, sample

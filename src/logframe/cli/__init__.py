@@ -67,7 +67,7 @@ def main() -> None:
 
 def _brief(error: Exception) -> str:
     """Give the beginning of what an error says: some add a plan, or the names of all columns."""
-    from logframe.messages import printable
+    from logframe.characters import printable
 
     words = printable(str(error).partition("\n")[0])
     return words if len(words) <= _MOST_OF_A_FAULT else f"{words[:_MOST_OF_A_FAULT]}..."

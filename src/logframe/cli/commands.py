@@ -82,7 +82,7 @@ class Command(TyperCommand):
 
 def _worded(slip: typer.BadParameter) -> str:
     """Say what an option cannot be, of which pydantic has said so."""
-    from logframe.messages import printable
+    from logframe.characters import printable
 
     cause: Any = slip.__cause__
     parameter: Any = slip.param

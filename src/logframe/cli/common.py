@@ -26,7 +26,7 @@ CALM = 20
 
 def fail(text: str) -> NoReturn:
     """End because the job could not be done, and say why in one line."""
-    from logframe.messages import printable  # most jobs can be done
+    from logframe.characters import printable  # most jobs can be done
 
     terminal.say(f"logframe: {printable(text)}\n")
     raise typer.Exit(FAILED)

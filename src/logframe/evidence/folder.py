@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logframe import files
+from logframe.characters import printable
 from logframe.declarations import NAME
 from logframe.evidence.faults import LIMIT
-from logframe.messages import Message, printable
+from logframe.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

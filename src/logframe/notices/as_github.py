@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logframe.messages import CODES, printable
+from logframe.characters import printable
+from logframe.messages import CODES
 from logframe.notices.counting import summary, worst_first
 
 if TYPE_CHECKING:

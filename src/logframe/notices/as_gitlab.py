@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from logframe.messages import printable
+from logframe.characters import json_safe, printable
 from logframe.notices.counting import fingerprints
 
 if TYPE_CHECKING:
@@ -29,4 +29,4 @@ def render(messages: Sequence[Message], setting: Setting) -> str:  # noqa: ARG00
         }
         for message, fingerprint in zip(messages, fingerprints(messages), strict=True)
     ]
-    return json.dumps(findings, indent=2) + "\n"
+    return json_safe(json.dumps(findings, indent=2)) + "\n"

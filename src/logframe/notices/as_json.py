@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from logframe.characters import json_safe
 from logframe.messages import CODES
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def render(messages: Sequence[Message], setting: Setting) -> str:
             for message in messages
         ],
     }
-    return json.dumps(page, indent=2) + "\n"
+    return json_safe(json.dumps(page, indent=2)) + "\n"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from logframe.messages import printable
+from logframe.characters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

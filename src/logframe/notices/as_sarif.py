@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from logframe.messages import CODES, printable
+from logframe.characters import json_safe, printable
+from logframe.messages import CODES
 from logframe.notices.counting import fingerprints
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def render(messages: Sequence[Message], setting: Setting) -> str:
             for message, mark in zip(messages, marks, strict=True)
         ],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    page = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_safe(json.dumps(page, indent=2)) + "\n"
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from logframe.characters import json_safe
 from logframe.report.as_csv import harmless
 from logframe.report.figures import counted
 from logframe.report.layout import GAP, Cell, Column, Page
@@ -122,7 +123,7 @@ def _explained(page: Page, total: Row, met: Sequence[str]) -> Iterator[str]:
 
 def to_json(account: pl.DataFrame, *, as_of: date) -> str:
     """Write the account as one JSON object, a file a line."""
-    files = ",\n".join(f"  {json.dumps(row)}" for row in account.to_dicts())
+    files = json_safe(",\n".join(f"  {json.dumps(row)}" for row in account.to_dicts()))
     return f'{{"logframe": 1, "as_of": "{as_of}",\n "files": [\n{files}]}}\n'
 
 

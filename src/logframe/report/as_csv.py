@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.messages import printable
+from logframe.characters import SUSPECT, printable
 from logframe.report.rollup import of_verdicts
 
 if TYPE_CHECKING:
@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 # A spreadsheet takes a cell that begins like this for a formula, and runs it.
-_FORMULA = r"^([=+\-@\t\r\n])"
-
-# What a terminal would obey. Tabs and line ends are ordinary text between quotes.
-_ACTING = [
-    chr(code)
-    for codes in (range(9), range(11, 32), range(127, 160), range(0x202A, 0x202F), range(0x2066, 0x206A))
-    for code in codes
-]
+_FORMULA = r"^([=+\-@\t\n])"
 
 
 def to_csv(frame: pl.DataFrame, as_of: date, *, only: Collection[str] = ()) -> str:
@@ -42,10 +35,18 @@ def to_csv(frame: pl.DataFrame, as_of: date, *, only: Collection[str] = ()) -> s
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    r"""Take the sting out of texts that come from files.
+    """Take the sting out of texts that come from files.
 
-    What a spreadsheet would run gets an apostrophe before it; control characters are spelt out (``\x1b``).
+    What a spreadsheet would run gets an apostrophe before it; what a terminal would obey is spelt out, as
+    `logframe.characters` says.
     """
-    shown = [printable(character) for character in _ACTING]
-    texts = pl.selectors.string()
-    return frame.with_columns(texts.str.replace_many(_ACTING, shown).str.replace(_FORMULA, "'$1"))
+    suspects = {
+        text.name: text.filter(text.str.contains(SUSPECT)).unique().to_list()
+        for text in frame.select(pl.selectors.string())
+    }
+    spelt = [
+        pl.col(name).replace(texts, [printable(text.replace("\r\n", "\n"), "\t\n") for text in texts])
+        for name, texts in suspects.items()
+        if texts
+    ]
+    return frame.with_columns(spelt).with_columns(pl.selectors.string().str.replace(_FORMULA, "'$1"))

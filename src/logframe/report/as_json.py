@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.characters import SUSPECT, json_safe
 from logframe.report import rollup
 from logframe.report.rollup import of_verdicts
 
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
     from logframe.report.workings import Workings
 
-# What a terminal would obey and JSON leaves as it is: C1 controls, marks that turn the reading direction.
-_ACTING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _AT_A_TIME = 5_000  # rows
 _AHEAD = 8  # pieces that are made before the first of them has been taken
 _METHOD = "steady_drift"
-_FREE_TEXT = ("owner", "area_name", "group", "comparator_area", "by", "assessment_by", "assessment_why")
+_FREE_TEXT = (
+    "owner",
+    "area",
+    "area_name",
+    "group",
+    "comparator_area",
+    "by",
+    "assessment_by",
+    "assessment_why",
+)
 
 
 def to_json(
@@ -68,11 +75,11 @@ def _lines(frame: pl.DataFrame, workings: Workings | None) -> Iterator[str]:
     if workings is not None:
         frame, acting = _with_workings(frame, workings), True
     else:
-        acting = frame.select(pl.any_horizontal(pl.col(_FREE_TEXT).str.contains(_ACTING).any())).item()
+        acting = frame.select(pl.any_horizontal(pl.col(_FREE_TEXT).str.contains(SUSPECT).any())).item()
     separator = "\n  "
     for text in _texts(frame):
         yield separator
-        yield re.sub(_ACTING, lambda found: f"\\u{ord(found[0]):04x}", text) if acting else text
+        yield json_safe(text) if acting else text
         separator = ",\n  "
 
 

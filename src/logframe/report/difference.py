@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from logframe.characters import json_safe
 from logframe.report import changes, figures
 from logframe.report.layout import Page
 from logframe.report.markdown import escaped
@@ -146,7 +147,7 @@ def _json(difference: Difference, _: Screen) -> str:
     rows = ",".join(
         f"\n  {json.dumps(row, default=_plain)}" for row in difference.frame.iter_rows(named=True)
     )
-    return f'{{{head},\n "changes": [{rows}]}}\n'
+    return json_safe(f'{{{head},\n "changes": [{rows}]}}\n')
 
 
 def _plain(value: object) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from logframe.messages import printable
+from logframe.characters import printable
 from logframe.report.figures import TIED
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from logframe.characters import json_safe, printable
 from logframe.evaluation.frames import ASSESSMENTS
 from logframe.evidence.model import AHEAD, CELL, OBSERVATIONS
-from logframe.messages import printable
 from logframe.runs import tables
 from logframe.runs.frames import KEY
 from logframe.runs.run import Extract, Run, Source, UnreadableRunError, understood
@@ -92,7 +92,7 @@ def written(run: Run) -> str:
         for name, items in lists.items()
     ]
     texts += [f'"{name}": {_table(frame)}' for name, frame in frames.items()]
-    text = "{" + ",\n ".join(texts) + "}\n"
+    text = json_safe("{" + ",\n ".join(texts) + "}\n")
     if len(text) > LARGEST:
         raise UnreadableRunError(f"the run is too large to be kept: {len(text):,} bytes, over {LARGEST:,}")
     return text

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from logframe.characters import printable
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared.series import Vocabulary, cells, mixtures
 from logframe.evidence.declared.totals import Totals, Weights, beside, marked, mixed
 from logframe.evidence.faults import Fault, quoted
-from logframe.messages import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
+from logframe.characters import printable
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
 from logframe.evidence.declared.across import STATED, Doubles
@@ -20,7 +21,6 @@ from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
 from logframe.evidence.faults import Fault, listed, quoted
 from logframe.evidence.wording import figure_of
-from logframe.messages import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from logframe.characters import json_safe
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,7 +24,7 @@ def to_json(found: Alignment) -> str:
         "measures": [_measure(each) for each in found.measures],
         "twins": [_twins(each) for each in found.twins],
     }
-    return json.dumps(content, indent=1) + "\n"
+    return json_safe(json.dumps(content, indent=1)) + "\n"
 
 
 def _shared(shared: SharedStrategy) -> dict[str, Any]:

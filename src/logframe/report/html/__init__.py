@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from logframe.messages import printable
+from logframe.characters import printable
 from logframe.report import figures
 from logframe.report.extra import needed
 from logframe.report.html.styles import style

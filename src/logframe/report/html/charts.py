@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET  # reads nothing but what Vega has written
 
-from logframe.messages import printable
+from logframe.characters import printable
 from logframe.report.extra import needed
 from logframe.report.html.frame import BOTTOM, LEFT, PLOT_HEIGHT, PLOT_WIDTH, RIGHT, TOP, Frame, labels
 

@@ -6,7 +6,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
-from logframe.messages import printable
+from logframe.characters import printable
 from logframe.report.figures import TIED
 from logframe.report.html.styles import style
 from logframe.report.matrix.levels import HEADINGS, LEGEND, NO_ASSUMPTION

@@ -7,7 +7,7 @@ import textwrap
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from logframe.messages import printable
+from logframe.characters import printable
 from logframe.report import figures
 from logframe.report.extra import CannotWriteError, needed
 from logframe.report.workbook.cells import Number, Verdict
