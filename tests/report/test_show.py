@@ -199,6 +199,24 @@ def test_of_many_sources_the_first_are_named_above_and_all_of_them_beside_their_
     assert [row[-1] for row in listed(lines, "Figures")] == [f"File {at}" for at in range(7)]
 
 
+def test_each_figure_has_the_digits_that_its_file_prints_set_by_their_points(folder: Folder):
+    printed = {2020: "68.00000", 2021: "68", 2022: "67.5", 2023: "9", 2024: ""}
+    rows = [{"area": "A", "period": period, "value": value} for period, value in printed.items()]
+    rows[4] |= {"note": "too few"}
+    rows[1] |= {"lower": "66", "upper": "69.25"}
+    lines = shown(folder, rows)
+    at = next(at for at, line in enumerate(lines) if line.startswith("period"))
+    assert [line[:17].rstrip() for line in lines[at : at + 6]] == [
+        "period     figure",
+        "2020    68.00000%",
+        "2021    68%",
+        "2022    67.5%",
+        "2023     9%",
+        "2024     no value",
+    ]
+    assert "66% to 69.25%" in lines[at + 2]
+
+
 def test_sources_are_said_to_be_lacking(folder: Folder):
     lines = shown(folder, [])
     assert "Figures from   none held" in lines

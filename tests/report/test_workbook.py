@@ -107,6 +107,21 @@ def test_every_figure_says_where_it_came_from_and_so_does_the_one_it_is_compared
     assert [origin(row, *headings) for row in rows(book["Verdicts"])] == [of_england] * 2
 
 
+def test_each_figure_has_the_digits_that_its_file_prints_and_no_more_than_are_declared(folder: Folder):
+    measure = {"title": "M", "unit": "percent", "improves": "down", "decimals": 1}
+    folder.write(
+        "strategies/s.yaml",
+        strategy({"id": "i", "title": "I", "measure": "m", "areas": ["A"]}, measures={"m": measure}),
+    )
+    printed = {2022: "67.51234", 2023: "68.0", 2024: "68"}
+    rest = {"measure": "m", "area": "A", "lower": 60, "upper": 70.25}
+    folder.extract([rest | {"period": period, "value": value} for period, value in printed.items()])
+    book = openpyxl.load_workbook(io.BytesIO(workbook(*parts(folder.root, AS_OF))))
+    headings = ("Figure", "95% from", "95% to")
+    found = [[row[heading].number_format for heading in headings] for row in rows(book["Figures"])]
+    assert found == [["0.0%", "0.0%", "0.0%"], ["0.0%", "0.0%", "0.0%"], ["0%", "0%", "0.0%"]]
+
+
 def test_the_planned_path_and_the_projection_are_there_period_by_period(book: Any):
     own = [row for row in rows(book["Projections"]) if "smoking" in row["Indicator"].value.lower()]
     planned = {row["Period"].value: row["Planned"].value for row in own if row["Planned"].value is not None}

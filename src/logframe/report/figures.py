@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from logframe.report.wording import Row
+
 MINUS = "−"
 TIED = "\u00a0"  # a space at which no line is broken
 
@@ -57,6 +59,28 @@ def _rounded(value: float, decimals: int, way: str = ROUND_HALF_UP) -> str:
 
 def _decimals_for_four_digits(value: float) -> int:
     return max(0, 3 - math.floor(math.log10(abs(value)))) if value else 0
+
+
+def decimals_of(figure: Row, column: str, most: int | None) -> int | None:
+    """Say with how many decimals a listed figure is written, or a number beside it.
+
+    A figure has those that its file prints: a zero that is not there is not made up. How the ends of its
+    interval were printed, or what it is compared with, is not known: they have as many as they need, and no
+    fewer than the figure.
+
+    Args:
+        figure: A row of the workings' figures or of the observations.
+        column: Where the number is; it is not null there.
+        most: What no number is to have more than.
+    """
+    own: int | None = figure["decimals"]
+    amount: float = figure[column]
+    if most is None or not math.isfinite(amount):
+        return own
+    if column == "value" and own is not None:
+        return min(own, most)
+    needed = -int(Decimal(repr(float(amount))).normalize().as_tuple().exponent)
+    return min(max(needed, own or 0), most)
 
 
 def change(value: float, decimals: int | None = None) -> str:

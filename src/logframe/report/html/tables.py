@@ -76,18 +76,23 @@ def _figures(row: Row, shown: Sequence[Row]) -> Table:
     """List every figure; what no figure has is no column."""
     files = {each["file"] for each in shown} - {None}
 
+    def value(each: Row, name: str) -> str:
+        if each[name] is None:
+            return ""
+        return figures.value(each[name], row["unit"], figures.decimals_of(each, name, row["decimals"]))
+
     def interval(each: Row) -> str:
-        return f"{_value(row, each['lower'])} to {_value(row, each['upper'])}"
+        return f"{value(each, 'lower')} to {value(each, 'upper')}"
 
     def record(each: Row) -> str:
         return f"{each['record']:,}" if len(files) == 1 else f"{each['record']:,} of {each['file']}"
 
     numbers: list[_Column] = [
-        ("Figure", "row", lambda each: _value(row, each["value"]) or NO_VALUE),
+        ("Figure", "row", lambda each: value(each, "value") or NO_VALUE),
         ("95% interval", "lower", interval),
         ("Numerator", "numerator", lambda each: figures.number(each["numerator"])),
         ("Denominator", "denominator", lambda each: figures.number(each["denominator"])),
-        (row["reference_name"] or "Compared", "comparator", lambda each: _value(row, each["comparator"])),
+        (row["reference_name"] or "Compared", "comparator", lambda each: value(each, "comparator")),
     ]
     texts: list[_Column] = [
         ("Used", "row", used),

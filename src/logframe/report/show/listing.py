@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from logframe.report import figures
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _INDENT = "  "
 _NONE = "none"
 _DECIMALS = 6  # on the scale z
+_NUMBER = re.compile(rf"{figures.MINUS}?[0-9][0-9,]*(?P<rest>\S*)$")
 _OF_EACH = {"note": "The file notes on each", "source": "Source of each"}
 
 
@@ -70,13 +72,15 @@ def parts_listing(page: Page, unit: str | None, parts: Sequence[Row]) -> Iterato
 
 
 def _values(shown: Sequence[Row], unit: str | None) -> Callable[[str], list[str]]:
-    """Write a column's values, with one number of decimals for all columns."""
-    decimals = max((each["decimals"] for each in shown if each["decimals"] is not None), default=None)
+    """Write a column's values, each with its own decimals."""
+    most = max((each["decimals"] for each in shown if each["decimals"] is not None), default=None)
 
-    def written(name: str) -> list[str]:
-        return ["" if each[name] is None else figures.value(each[name], unit, decimals) for each in shown]
+    def one(each: Row, name: str) -> str:
+        if each[name] is None:
+            return ""
+        return figures.value(each[name], unit, figures.decimals_of(each, name, most))
 
-    return written
+    return lambda name: [one(each, name) for each in shown]
 
 
 def _origins(shown: Sequence[Row], unit: str | None) -> Iterator[_Column]:
@@ -144,13 +148,27 @@ def _split(page: Page, columns: Sequence[_Column]) -> tuple[list[_Column], list[
 
 
 def _width(column: _Column, page: Page) -> int:
-    return max(width(page.text(cell)) for cell in [column.heading, _NONE, *column.cells])
+    words, room = [column.heading, _NONE, *column.cells], _room(column)
+    return max(width(page.text(cell)) + _behind(cell, room) for cell in words)
+
+
+def _room(column: _Column) -> int:
+    """Count the characters that the longest number of a column has from its point on."""
+    numbers = [found for cell in column.cells if column.is_number and (found := _NUMBER.match(cell))]
+    return max((len(found["rest"]) for found in numbers), default=0)
+
+
+def _behind(cell: str, room: int) -> int:
+    """Count the spaces that set a number's point below those of its column; words have none."""
+    found = _NUMBER.match(cell)
+    return max(room - len(found["rest"]), 0) if found else 0
 
 
 def _line(columns: Sequence[_Column], cells: Iterable[str], page: Page) -> str:
     parts = []
     for column, cell in zip(columns, cells, strict=True):
         shown = page.text(cell)
-        space = " " * (_width(column, page) - width(shown))
-        parts.append(space + shown if column.is_number else shown + space)
+        behind = _behind(cell, _room(column))
+        space = " " * (_width(column, page) - width(shown) - behind)
+        parts.append(space + shown + " " * behind if column.is_number else shown + space)
     return (" " * GAP).join(parts)

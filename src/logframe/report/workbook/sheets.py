@@ -230,18 +230,22 @@ def _figures(pairs: Sequence[tuple[Row, Behind]]) -> Sheet:
 
 
 def _figure(row: Row, figure: Row) -> tuple[Cell, ...]:
-    unit, decimals = row["unit"], row["decimals"]
+    def value(name: str) -> Number | None:
+        if figure[name] is None:
+            return None
+        return number(figure[name], row["unit"], figures.decimals_of(figure, name, row["decimals"]))
+
     counts = [figure["numerator"], figure["denominator"]]
     return (
         *_named(row),
         figure["period"],
         figure["start"],
         figure["end"],
-        number(figure["value"], unit, decimals) or NOT_USED["suppressed"],
-        number(figure["lower"], unit, decimals),
-        number(figure["upper"], unit, decimals),
+        value("value") or NOT_USED["suppressed"],
+        value("lower"),
+        value("upper"),
         *(number(count, None, 0 if count is None or count.is_integer() else None) for count in counts),
-        number(figure["comparator"], unit, decimals),
+        value("comparator"),
         used(figure),
         figure["published"],
         figure["note"],
