@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from logframe.report.frame import Frame
 from logframe.report.html.charts import svg
-from logframe.report.html.frame import PLOT_HEIGHT, PLOT_WIDTH, Frame, labels
 from logframe.report.html.key import key
+from logframe.report.html.places import PLOT_HEIGHT, PLOT_WIDTH, labels, named_days, x, y
 from logframe.report.picture import Fan, Goal, Picture, Point
 
 YEAR = 365
@@ -62,12 +63,12 @@ def place(mark: ET.Element) -> tuple[float, float]:
 
 def test_figures_the_baseline_and_the_target_stand_at_their_values():
     root, frame = drawn(), Frame.of(PICTURE)
-    expected = [(frame.x(point.day), frame.y(point.value)) for point in PICTURE.used]
+    expected = [(x(frame, point.day), y(frame, point.value)) for point in PICTURE.used]
     assert [place(mark) for mark in marks(root, "figure")] == [pytest.approx(each) for each in expected]
     (baseline,) = marks(root, "baseline")
-    assert place(baseline) == pytest.approx((frame.x(YEAR * 2018), frame.y(9.0)))
+    assert place(baseline) == pytest.approx((x(frame, YEAR * 2018), y(frame, 9.0)))
     (target,) = marks(root, "target")
-    assert place(target)[1] == pytest.approx(frame.y(5.0))
+    assert place(target)[1] == pytest.approx(y(frame, 5.0))
 
 
 def test_the_fan_opens_from_the_latest_figure_and_ends_at_its_own_bounds():
@@ -77,21 +78,21 @@ def test_the_fan_opens_from_the_latest_figure_and_ends_at_its_own_bounds():
         corners = numbers(area.get("d"))
         points = set(zip(corners[::2], corners[1::2], strict=True))
         for corner in ((YEAR * 2022, 7.0), (YEAR * 2024, low), (YEAR * 2024, high)):
-            expected = (frame.x(corner[0]), frame.y(corner[1]))
+            expected = (x(frame, corner[0]), y(frame, corner[1]))
             assert any(point == pytest.approx(expected, abs=0.01) for point in points), corner
 
 
 def test_what_is_not_used_is_hollow_what_is_suppressed_is_marked_and_the_line_has_gaps_there():
     root, frame = drawn(), Frame.of(PICTURE)
     hollow = [place(mark)[0] for mark in marks(root, "unused")]
-    assert hollow == [pytest.approx(frame.x(YEAR * year)) for year in (2017, 2020)]
+    assert hollow == [pytest.approx(x(frame, YEAR * year)) for year in (2017, 2020)]
     (withheld,) = marks(root, "suppressed")
-    assert place(withheld)[0] == pytest.approx(frame.x(YEAR * 2021))
+    assert place(withheld)[0] == pytest.approx(x(frame, YEAR * 2021))
     (line,) = marks(root, "actual")
     runs = [len(numbers(run)) // 2 for run in line.get("d", "").split("M")[1:]]
     assert runs == [2, 1]  # 2018 and 2019; 2022 alone
     (gap,) = marks(root, "break")
-    assert place(gap)[0] == pytest.approx(frame.x(YEAR * 2017.5))
+    assert place(gap)[0] == pytest.approx(x(frame, YEAR * 2017.5))
 
 
 def test_a_period_that_is_not_there_is_a_gap_too():
@@ -164,9 +165,9 @@ def test_the_last_period_is_always_named_and_no_name_covers_another(days, label)
     points = tuple(Point(day, label, 1.0) for day in sorted(days))
     picture = Picture("count", 0, points)
     frame = Frame.of(picture)
-    named = frame.named_days(picture.periods())
+    named = named_days(frame, picture.periods())
     assert max(days) in named
-    places = [frame.x(day) for day in named]
+    places = [x(frame, day) for day in named]
     assert all(0 <= place <= PLOT_WIDTH for place in places)
     assert all(after - before >= 6.6 * len(label) for before, after in pairwise(places))
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from logframe.report import figures
-from logframe.report.html.frame import Frame
+from logframe.report.frame import Frame
 from logframe.report.layout import width, wrap
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET  # reads nothing but what Vega has writt
 
 from logframe.characters import printable
 from logframe.report.extra import needed
-from logframe.report.html.frame import BOTTOM, LEFT, PLOT_HEIGHT, PLOT_WIDTH, RIGHT, TOP, Frame, labels
+from logframe.report.frame import Frame
+from logframe.report.html.places import BOTTOM, LEFT, PLOT_HEIGHT, PLOT_WIDTH, RIGHT, TOP, labels, named_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ def spec(picture: Picture) -> Spec:
 
 
 def _x_axis(picture: Picture, frame: Frame) -> Spec:
-    named = frame.named_days(picture.periods())
+    named = named_days(frame, picture.periods())
     return {
         "field": "day",
         "type": "quantitative",
