@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from logframe.report import wording
 from logframe.report.layout import GAP, Cell, Column, Page, wrap
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Blocks:
         body = self._texts(*filter(None, named))
         body += self._figures(_so_far(entry), _to_come(entry))
         body += self._texts(f"Open SDG ratio: {entry.sdg.flat}.") if self._sdg else []
-        beside = entry.beside and f"{entry.beside[:1].upper()}{entry.beside[1:]}."
+        beside = entry.beside and f"{wording.capital(entry.beside)}."
         body += self._texts(*filter(None, [entry.because, " ".join([beside, *entry.below]).strip()]))
         verdict = [
             line for part in (entry.verdict.flat, entry.brief) if part for line in wrap(part, _VERDICT)

@@ -169,7 +169,7 @@ def _not_going_well(material: Material) -> Iterator[Section]:
 
 def _told(row: Row) -> str:
     """Tell of one indicator and area."""
-    area = "" if row["one_area"] else row["area_name"] or row["area"]
+    area = "" if row["one_area"] else wording.area(row)
     named = ", ".join(filter(None, [row["title"], area, row["told_group"]]))
     return " ".join([f"{named}.", sentences.verdict(row, row["as_of"]), *caveats(row)])
 

@@ -80,7 +80,7 @@ def headline(frame: pl.DataFrame) -> str:
         kind = (row[0], row[1] or row[2])
         counts[kind] = counts.get(kind, 0) + 1
     said = [words(count) for kind, words in _COUNTED.items() if (count := counts.get(kind))]
-    return _capital(f"{'; '.join(said)}.") if said else "Nothing changed."
+    return wording.capital(f"{'; '.join(said)}.") if said else "Nothing changed."
 
 
 def _counting(one: str, several: str) -> Callable[[int], str]:
@@ -138,8 +138,9 @@ class _News:
         row, kind = self.first, self.first["kind"]
         before, after = row["before"], row["after"]
         if not row["strategy"]:
-            return f"{_capital(_subject(row))} {'were' if row['subject'] == 'settings' else 'was'} edited."
-        name = ", ".join(filter(None, [row["title"], promises.place(row)]))
+            were = "were" if row["subject"] == "settings" else "was"
+            return f"{wording.capital(_subject(row))} {were} edited."
+        name = ", ".join(filter(None, [row["title"], wording.area(row)]))
         if kind == "new":
             return f"{name}: new, {_verdict(after)}."
         if kind == "gone":
@@ -199,7 +200,7 @@ def _verdict(row: Row) -> str:
 
 def _because(sets: Sequence[Sequence[str]]) -> str:
     """Name the causes: new data; new data and an edited target together; either ... or ..."""
-    told = [_listed([CAUSES[cause] for cause in causes]) for causes in sets]
+    told = [wording.listed([CAUSES[cause] for cause in causes]) for causes in sets]
     if len(sets) == 1:
         (causes,) = sets
         if causes == ["time"]:
@@ -216,7 +217,7 @@ def _weighed(row: Row) -> Iterator[str]:
     if alone:
         (first, verdict), *others = alone
         rest = "".join(f", {words} {other}" for words, other in others)
-        yield f"{_capital(first)} it would be {verdict}{rest}."
+        yield f"{wording.capital(first)} it would be {verdict}{rest}."
     else:
         yield "None of them alone would have changed it."
 
@@ -251,9 +252,9 @@ def _definition(row: Row) -> Iterator[str]:
 def _said(edit: Row, of: str = "") -> str:
     """Say what a field of a definition says now, and what it said."""
     if edit["subject"] == "extracts":
-        return f"{_capital(_subject(edit))} was edited."
+        return f"{wording.capital(_subject(edit))} was edited."
     old, new = (edit[side] or "not stated" for side in ("old", "new"))
-    return f"{_capital(edit['field'].replace('_', ' '))}{of}: {new}; before, {old}."
+    return f"{wording.capital(edit['field'].replace('_', ' '))}{of}: {new}; before, {old}."
 
 
 def _report(row: Row) -> Iterator[str]:
@@ -340,12 +341,3 @@ def _done(row: Row) -> str:
 
 def _word(verdict: str) -> str:
     return WORDS[verdict].lower()
-
-
-def _listed(words: Sequence[str]) -> str:
-    *rest, last = words
-    return f"{', '.join(rest)} and {last}" if rest else last
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -59,17 +59,12 @@ def _change(entry: Entry) -> Cell | None:
     if entry.projected is None:
         return None
     parts = tuple(part for change in entry.changes for part in change)
-    return Cell(_changes(entry), parts) if parts else _NOT_KNOWN
-
-
-def _changes(entry: Entry) -> str:
-    return ", ".join(" ".join(change) for change in entry.changes)
+    return Cell(entry.changed, parts) if parts else _NOT_KNOWN
 
 
 def _because(entry: Entry) -> str:
     """Say why there is no projection, and what change is known all the same."""
-    changes = _changes(entry)
-    return f"{entry.because} Change a year: {changes}." if changes else entry.because
+    return f"{entry.because} Change a year: {entry.changed}." if entry.changed else entry.because
 
 
 def _verdict(entry: Entry) -> Cell:

@@ -49,7 +49,7 @@ class Due:
         between = "; " if any("," in area for area in self.areas) else ", "
         where = f", {between.join(self.areas)}" if self.areas else ""
         owner = f" {wording.as_sentence(f'Owner: {self.owner}')}" if self.owner else ""
-        return f"{when[:1].upper()}{when[1:]}: {what}{where}.{owner}"
+        return f"{wording.capital(when)}: {what}{where}.{owner}"
 
 
 def month_after(as_of: date) -> date:

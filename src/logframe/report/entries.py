@@ -89,12 +89,22 @@ class Entry:
         return between.join(self.areas) if len(self.areas) > 1 else ""
 
     @property
+    def where(self) -> str:
+        """The place, and the names of several areas."""
+        return f"{self.place}: {self.names}" if self.names else self.place
+
+    @property
     def changes(self) -> list[tuple[str, ...]]:
         """The changes a year that are known, each in parts that belong together: +0.3 managed, since 2022."""
         since = (_tied(f"since {self.since}"),) if self.since else ()
         needed = [(_tied(f"{self.needed} needed"),)] if self.needed else []
         known = needed + ([(_tied(f"{self.managed} managed"), *since)] if self.managed else [])
         return [*known, (f"against {self.against}",)] if known and self.against else known
+
+    @property
+    def changed(self) -> str:
+        """The changes a year on one line."""
+        return ", ".join(" ".join(change) for change in self.changes)
 
     def marked(self, title: str, marks: str) -> tuple[str, str]:
         """Give the title and the place, one of them with the marks: the place, if the title has but one."""
@@ -183,7 +193,7 @@ def strategies(
         row["updates"] = said.get((row["strategy"], row["outcome"], row["indicator"]), ())
         of_outcome = indicators.setdefault((row["strategy"], row["outcome"]), {})
         of_outcome.setdefault(row["indicator"], []).append(row)
-    places = {row["strategy"]: _area(row) for row in rows if row["one_area"] and row["area"]}
+    places = {row["strategy"]: wording.area(row) for row in rows if row["one_area"] and row["area"]}
     parts: dict[str, list[wording.Row]] = {}
     for part in outline.to_dicts():
         parts.setdefault(part["strategy"], []).append(part)
@@ -223,12 +233,8 @@ def _entries(rows: list[wording.Row]) -> Iterator[Entry]:
         own = None if _knows_nothing(row) else row["area"]
         alike.setdefault((_entry(row), own), []).append(row)
     for (entry, _), same in alike.items():
-        areas = ("" if row["one_area"] else _area(row) for row in same)
+        areas = ("" if row["one_area"] else wording.area(row) for row in same)
         yield replace(entry, areas=tuple(filter(None, areas)), rows=tuple(same))
-
-
-def _area(row: wording.Row) -> str:
-    return row["area_name"] or row["area"] or ""
 
 
 def _knows_nothing(row: wording.Row) -> bool:

@@ -40,8 +40,7 @@ class Lines:
 
     def entry(self, entry: Entry, title: str, marks: str) -> list[str]:
         """Set an entry, the verdict first."""
-        place = f"{entry.place}: {entry.names}" if entry.names else entry.place
-        named = ", ".join(filter(None, [title, place]))
+        named = ", ".join(filter(None, [title, entry.where]))
         head = f"{entry.verdict.flat}: {named} {marks}".strip()
         lines = self._page.paragraph(head, indent=_INDENT, first="")
         for told in (*_told(entry), *self._last_figures(entry)):
@@ -57,16 +56,15 @@ class Lines:
 
 def _told(entry: Entry) -> Iterator[str]:
     """Say what is known, figures that belong together in one sentence."""
-    change = ", ".join(" ".join(change) for change in entry.changes)
     latest = ", ".join(filter(None, [entry.latest.flat, entry.stand_in]))
     chance = " ".join(entry.chance.stack) if entry.chance and entry.projected else ""
     yield _labelled(("Baseline", entry.baseline and entry.baseline.flat), ("Latest", latest))
     yield _labelled(("Target", entry.target.flat), ("Projected", entry.projected and entry.projected.flat))
     if entry.because:
         yield entry.because
-    if told := _labelled(("Chance", chance), ("Change a year", change)):
-        yield f"{entry.brief[:1].upper()}{entry.brief[1:]}. {told}" if entry.brief else told
-    beside = _capital(f"{entry.beside}.") if entry.beside else ""
+    if told := _labelled(("Chance", chance), ("Change a year", entry.changed)):
+        yield f"{wording.capital(entry.brief)}. {told}" if entry.brief else told
+    beside = wording.capital(f"{entry.beside}.") if entry.beside else ""
     if beside or entry.below:
         yield " ".join(filter(None, [beside, *entry.below]))
 
@@ -74,8 +72,4 @@ def _told(entry: Entry) -> Iterator[str]:
 def _labelled(*figures: tuple[str, str | None]) -> str:
     """Write figures after what they are: Baseline: 7.9% (2021/22); latest: 6.96% (2024/25)."""
     named = [f"{label[:1].lower()}{label[1:]}: {figure}" for label, figure in figures if figure]
-    return f"{_capital('; '.join(named))}." if named else ""
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return f"{wording.capital('; '.join(named))}." if named else ""

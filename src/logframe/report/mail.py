@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from logframe.report import brief, entries, figures, rollup, wording
+from logframe.report import brief, figures, wording
 from logframe.report.layout import Page
 from logframe.report.lines import Lines
-from logframe.report.sections import body
-from logframe.report.table import any_entry, only_these
+from logframe.report.sections import any_entry, body, only_these
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +54,7 @@ def _inert(text: str) -> str:
 
 
 def _table(page: Page, material: Material) -> Iterator[str]:
-    shown = material.shown
-    outline = rollup.held(material.outline, shown) if material.only else material.outline
-    cut_offs = material.method.cut_offs
-    strategies = entries.strategies(shown, outline, material.as_of, material.updates, cut_offs=cut_offs)
+    strategies = material.strategies
     yield from ("", "", *page.heading("Every indicator", rule="═"))
     yield from only_these(page, strategies, material.only)
     yield from body(page, Lines(page, material.figures), strategies, material.tallies)

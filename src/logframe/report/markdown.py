@@ -10,8 +10,9 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from logframe.report import brief, entries, figures, rollup, totals, wording
+from logframe.report import brief, figures, totals, wording
 from logframe.report.layout import Page
+from logframe.report.sections import any_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,10 +92,7 @@ class _Markdown:
 
     def table(self, material: Material) -> list[list[str]]:
         """Give every indicator, by strategy and outcome."""
-        shown, tallies = material.shown, material.tallies
-        outline = rollup.held(material.outline, shown) if material.only else material.outline
-        cut_offs = material.method.cut_offs
-        strategies = entries.strategies(shown, outline, material.as_of, material.updates, cut_offs=cut_offs)
+        strategies, tallies = material.strategies, material.tallies
         blocks = [["## Every indicator"]]
         if material.only:
             blocks.append([self.text(totals.only(material.only, found=bool(strategies)))])
@@ -110,7 +108,7 @@ class _Markdown:
                         blocks += self._outcome(outcome, tallies.outcomes[outcome.key])
                 else:
                     blocks += self._unmeasured(list(run))
-        if any(outcome.indicators for strategy in strategies for outcome in strategy.outcomes):
+        if any_entry(strategies):
             blocks.append([self.text(" ".join(wording.LEGEND))])
         return blocks
 
@@ -146,10 +144,9 @@ class _Markdown:
         self, indicator: Indicator, entry: Entry, notes: Mapping[wording.Remark, int]
     ) -> Iterator[str]:
         marks = ", ".join(str(at) for at in sorted(notes[remark] for remark in entry.remarks))
-        place = f"{entry.place}: {entry.names}" if entry.names else entry.place
         yield self._lines(f"**{self.text(entry.verdict.flat)}**", self.text(entry.brief))
         yield self._lines(
-            f"**{self.text(indicator.title)}**", self.text(place), f"\\[{marks}\\]" if marks else ""
+            f"**{self.text(indicator.title)}**", self.text(entry.where), f"\\[{marks}\\]" if marks else ""
         )
         yield self.text(entry.baseline.flat) if entry.baseline else "not needed"
         yield self._lines(self.text(entry.latest.flat), self.text(entry.stand_in))

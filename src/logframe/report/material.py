@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from logframe.report import rollup
+from logframe.report import entries, rollup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +79,13 @@ class Material:
     def shown(self) -> pl.DataFrame:
         """The rows to be shown."""
         return rollup.of_verdicts(self.frame, self.only)
+
+    @property
+    def strategies(self) -> list[entries.Strategy]:
+        """What is shown, in words."""
+        shown, cut_offs = self.shown, self.method.cut_offs
+        outline = rollup.held(self.outline, shown) if self.only else self.outline
+        return entries.strategies(shown, outline, self.as_of, self.updates, cut_offs=cut_offs)
 
     @property
     def tallies(self) -> rollup.Tallies:

@@ -1,4 +1,4 @@
-"""What indicators promise, in words: baselines and targets, areas of which the same is said together."""
+"""What strategies promise, in words: baselines and targets, areas of which the same is said together."""
 
 from __future__ import annotations
 
@@ -9,8 +9,34 @@ from logframe.report import figures, wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from logframe.strategy.base import Source
+    from logframe.strategy.plan import Strategy
+
 Key = tuple[str, str, str]
 """Of an indicator: strategy, outcome, indicator."""
+
+
+#: How often a measure is published, by what its strategy calls that.
+FREQUENCIES = {"month": "monthly", "quarter": "quarterly", "year": "yearly", "2 years": "every two years"}
+
+#: Which way a measure improves.
+BETTER = {"up": "higher is better", "down": "lower is better", "neither": "neither way is better"}
+
+
+def name(strategy: Strategy) -> tuple[str, ...]:
+    """Name a strategy; see `wording.strategy`."""
+    return wording.strategy(
+        {
+            "strategy_title": strategy.title,
+            "organisation": strategy.organisation.name,
+            "status": strategy.status,
+        }
+    )
+
+
+def published(source: Source) -> str:
+    """Name a source, with all that helps to find it."""
+    return ", ".join(filter(None, [source.title, source.publisher, source.reference, source.url]))
 
 
 def by_indicator(rows: Iterable[wording.Row]) -> dict[Key, list[wording.Row]]:
@@ -23,15 +49,15 @@ def by_indicator(rows: Iterable[wording.Row]) -> dict[Key, list[wording.Row]]:
 
 def alike(rows: Iterable[wording.Row], said: Callable[[wording.Row], str]) -> dict[str, list[str]]:
     """Say something of each row of an indicator, and name the areas of which the same is said."""
-    areas: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for row in rows:
-        areas.setdefault(said(row), []).extend(filter(None, [place(row)]))
-    return areas
+        named.setdefault(said(row), []).extend(filter(None, [wording.area(row)]))
+    return named
 
 
-def place(row: wording.Row) -> str:
-    """Name a row's area; empty where it has none."""
-    return row["area_name"] or row["area"] or ""
+def areas(rows: Iterable[wording.Row]) -> list[str]:
+    """Name the areas of rows, each once."""
+    return list(dict.fromkeys(filter(None, map(wording.area, rows))))
 
 
 def target(row: wording.Row) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from logframe.report import figures, totals, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from logframe.report import entries
     from logframe.report.layout import Page
@@ -38,6 +38,18 @@ class Setting(Protocol):
             title: The indicator's; empty where the heading above is enough.
             marks: Of the notes on this entry.
         """
+
+
+def any_entry(strategies: Sequence[entries.Strategy]) -> bool:
+    """Whether there is any indicator to show."""
+    return any(outcome.indicators for strategy in strategies for outcome in strategy.outcomes)
+
+
+def only_these(page: Page, strategies: Sequence[entries.Strategy], only: Collection[str]) -> Iterator[str]:
+    """Say which verdicts alone are shown, where not all of them are."""
+    if only:
+        yield ""
+        yield from page.paragraph(totals.only(only, found=bool(strategies)))
 
 
 def body(

@@ -45,6 +45,11 @@ class Behind(NamedTuple):
     limit: Row | None
     comparator: Row | None = None
 
+    @property
+    def has_steps(self) -> bool:
+        """Whether there were figures to judge, so that there is something to tell of how that went."""
+        return bool(self.figures) and (self.step is not None or self.limit is not None)
+
     @classmethod
     def of(cls, workings: Workings, row: int) -> Behind:
         """Find what stands behind a row, by its number."""

@@ -12,7 +12,7 @@ from logframe.report import entries, figures, open_sdg, rollup, totals, wording
 from logframe.report.blocks import Blocks
 from logframe.report.columns import COMBINED, FULL, OPEN_SDG, Columns
 from logframe.report.layout import GAP, Cell, Column, Page
-from logframe.report.sections import body
+from logframe.report.sections import any_entry, body, only_these
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -79,18 +79,6 @@ def table(  # noqa: PLR0913  # each is an option of the command line
             *(line for words in legend for line in ("", *page.paragraph(words))),
         ]
     )
-
-
-def any_entry(strategies: Sequence[entries.Strategy]) -> bool:
-    """Whether there is any indicator to show."""
-    return any(outcome.indicators for strategy in strategies for outcome in strategy.outcomes)
-
-
-def only_these(page: Page, strategies: Sequence[entries.Strategy], only: Collection[str]) -> Iterator[str]:
-    """Say which verdicts alone are shown, where not all of them are."""
-    if only:
-        yield ""
-        yield from page.paragraph(totals.only(only, found=bool(strategies)))
 
 
 def _first_screen(

@@ -13,7 +13,7 @@ from logframe.report import figures
 from logframe.verdicts import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 Row: TypeAlias = "Mapping[str, Any]"
@@ -209,11 +209,31 @@ def word(row: Row) -> str:
     return MET_NOW if met_now else WORDS[row["verdict"]]
 
 
+def capital(words: str) -> str:
+    """Begin with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def as_sentence(text: str) -> str:
     """Make a sentence of words, of a file too: a capital, and a full stop where nothing ends them."""
     text = text.strip()
-    ended = text if text.endswith((".", "!", "?")) else f"{text}."
-    return ended[:1].upper() + ended[1:]
+    return capital(text if text.endswith((".", "!", "?")) else f"{text}.")
+
+
+def listed(words: Sequence[str]) -> str:
+    """List words in a sentence: target, baseline and unit."""
+    *rest, last = words
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def area(row: Row) -> str:
+    """Name a row's area; empty where it has none."""
+    return row["area_name"] or row["area"] or ""
+
+
+def place(row: Row) -> str:
+    """Name a row's area, and its group where nothing else tells rows apart; the row was `prepared`."""
+    return ", ".join(filter(None, [area(row), row["told_group"]]))
 
 
 def remarks(row: Row) -> list[Remark]:

@@ -40,7 +40,6 @@ _ALIKE: dict[Likeness, str] = {
     "title": "they have the same title",
     "indicator": "their indicators have the same title",
 }
-_BETTER = {"up": "higher is better", "down": "lower is better", "neither": "neither way is better"}
 _NO_INDICATOR = "no indicator stated"
 
 
@@ -226,8 +225,8 @@ def _twins(context: _Context, found: Alignment) -> Iterator[Section]:
 
 
 def _differ(aspects: Sequence[Aspect]) -> str:
-    *others, last = [_ASPECTS[aspect] for aspect in aspects]
-    return f"{', '.join(others)} and {last} differ" if others else f"{last} differs"
+    named = wording.listed([_ASPECTS[aspect] for aspect in aspects])
+    return f"{named} differ" if len(aspects) > 1 else f"{named} differs"
 
 
 def _promises(context: _Context, made: Sequence[Promise], *, counted_as: bool = False) -> tuple[Item, ...]:
@@ -243,7 +242,7 @@ def _promise(context: _Context, promise: Promise, *, counted_as: bool) -> Item:
     baselines = [words for words in promises.alike(rows, promises.baseline) if words]
     facts += [f"Baseline: {'; '.join(baselines)}"] if baselines != ["not stated"] else []
     facts += [f"Group: {indicator.group}"] if indicator.group else []
-    areas = list(dict.fromkeys(filter(None, map(promises.place, rows))))
+    areas = promises.areas(rows)
     facts += [f"For: {'; '.join(areas)}"] if areas and areas != [organisation] else []
     if counted_as and indicator.measure:
         facts.append(f"Counted as: {_counted(context.catalogue.measure(indicator.measure))}")
@@ -251,7 +250,7 @@ def _promise(context: _Context, promise: Promise, *, counted_as: bool) -> Item:
 
 
 def _counted(measure: Measure) -> str:
-    return f"{measure.title}, in {measure.unit}, {_BETTER[measure.improves]}, every {measure.every}"
+    return f"{measure.title}, in {measure.unit}, {promises.BETTER[measure.improves]}, every {measure.every}"
 
 
 def _title(part: Part) -> str:
@@ -259,9 +258,4 @@ def _title(part: Part) -> str:
 
 
 def _name(strategy: Strategy) -> str:
-    head = {
-        "strategy_title": strategy.title,
-        "organisation": strategy.organisation.name,
-        "status": strategy.status,
-    }
-    return " ".join(wording.strategy(head))
+    return " ".join(promises.name(strategy))

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from logframe.characters import printable
-from logframe.report import figures
+from logframe.report import figures, wording
 from logframe.report.extra import needed
 from logframe.report.html.styles import style
 
@@ -61,4 +61,4 @@ def _shown(value: object) -> object:
 def _after_word(sentence: str, word: str, *, lower: bool = False) -> str:
     """Give a sentence without the verdict's word, which stands before it as a badge."""
     rest = sentence.removeprefix(f"{word}: ")
-    return rest if lower else rest[:1].upper() + rest[1:]
+    return rest if lower else wording.capital(rest)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from logframe.report.brief import Section
     from logframe.report.html.key import Sign
     from logframe.report.html.tables import Table
-    from logframe.report.material import Changes, Material, Method
+    from logframe.report.material import Changes, Material
     from logframe.report.workings import Workings
     from logframe.strategy.catalogue import Catalogue
     from logframe.strategy.plan import Outcome as Promised
@@ -188,22 +188,18 @@ class _Parts(NamedTuple):
 
 def view(material: Material, workings: Workings, catalogue: Catalogue) -> View:
     """Choose the words and draw the charts of a report; see `logframe.report.html.page`."""
-    frame, shown, as_of, tallies = material.frame, material.shown, material.as_of, material.tallies
-    cut_offs = material.method.cut_offs
-    parts = _Parts(material, workings, tallies, catalogue, prepared(frame, as_of, cut_offs).to_dicts())
-    listed = rollup.held(material.outline, shown) if material.only else material.outline
+    as_of, tallies = material.as_of, material.tallies
+    rows = prepared(material.frame, as_of, material.method.cut_offs).to_dicts()
+    parts = _Parts(material, workings, tallies, catalogue, rows)
     strategies = tuple(
-        _strategy(f"s{number}", each, parts)
-        for number, each in enumerate(
-            entries.strategies(shown, listed, as_of, material.updates, cut_offs=cut_offs), 1
-        )
+        _strategy(f"s{number}", each, parts) for number, each in enumerate(material.strategies, 1)
     )
     return View(
         figures.day(as_of),
         brief.opening(material),
         tuple(totals.of_each(tallies.overall)),
         tuple(_pressing(strategies)),
-        tables.due(frame, as_of),
+        tables.due(material.frame, as_of),
         material.changes,
         strategies,
         brief.after(material),
@@ -279,10 +275,9 @@ def _indicator(name: str, words: entries.Indicator, parts: _Parts) -> Indicator:
 def _entry(name: str, title: str, words: entries.Entry, parts: _Parts) -> Entry:
     row, as_of = words.rows[0], parts.material.as_of
     behind = Behind.of(parts.workings, row["row"])
-    place = f"{words.place}: {words.names}" if words.names else words.place
     return Entry(
         name,
-        place,
+        words.where,
         words.code,
         words.verdict.flat,
         sentences.verdict(row, as_of),
@@ -291,17 +286,10 @@ def _entry(name: str, title: str, words: entries.Entry, parts: _Parts) -> Entry:
         tuple(filter(None, [wording.as_sentence(words.beside) if words.beside else "", *words.below])),
         tuple(remark.text for remark in words.remarks if remark.kind in (Kind.FLAG, Kind.STANDARD)),
         sentences.assessment(row),
-        tuple(_charts(name, ", ".join(filter(None, [title, place])), row, behind)),
+        tuple(_charts(name, ", ".join(filter(None, [title, words.where])), row, behind)),
         tuple(tables.of_entry(row, behind)),
-        tuple(_steps(row, behind, parts.material.method)),
+        tuple(told_steps(row, behind, parts.material.method.cut_offs) if behind.has_steps else ()),
     )
-
-
-def _steps(row: wording.Row, behind: Behind, method: Method) -> list[str]:
-    """Say how a verdict came about, if there were figures to judge."""
-    if not behind.figures or (behind.step is None and behind.limit is None):
-        return []
-    return told_steps(row, behind, (method.on_track, method.at_risk))
 
 
 def _facts(words: entries.Entry) -> Iterator[tuple[str, str]]:

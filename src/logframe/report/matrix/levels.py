@@ -11,7 +11,6 @@ from logframe.report import figures, promises, wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from logframe.strategy.base import Source
     from logframe.strategy.catalogue import Catalogue
     from logframe.strategy.measures import Measure
     from logframe.strategy.plan import Indicator as Promise
@@ -31,8 +30,6 @@ LEGEND = (
 )
 
 _BARE = (NO_INDICATOR, NOTHING_TO_VERIFY)
-
-_FREQUENCIES = {"month": "monthly", "quarter": "quarterly", "year": "yearly", "2 years": "every two years"}
 
 
 class Line(NamedTuple):
@@ -94,17 +91,12 @@ def matrix_of(
 ) -> Matrix:
     """Make a strategy's matrix; see `logframe.report.matrix.matrix`."""
     own = [row for row in rows if row["strategy"] == strategy.strategy]
-    places = {place for row in own if (place := promises.place(row))}
-    one_area = len(places) == 1 and len(own) > 1
+    areas = promises.areas(own)
+    one_area = len(areas) == 1 and len(own) > 1
     context = _Context(catalogue, strategy, promises.by_indicator(own), one_area, status)
-    head = {
-        "strategy_title": strategy.title,
-        "organisation": strategy.organisation.name,
-        "status": strategy.status,
-    }
     return Matrix(
-        name=wording.strategy(head),
-        about=tuple(_about(context, *places) if one_area else _about(context)),
+        name=promises.name(strategy),
+        about=tuple(_about(context, *areas) if one_area else _about(context)),
         levels=(
             Level("Goal", 0, tuple(_goal(strategy)), (), _BARE, ()),
             *_parts(context, "Outcome", strategy.outcomes),
@@ -122,7 +114,7 @@ def _about(context: _Context, place: str = "") -> Iterator[str]:
     if place and place != strategy.organisation.name:
         yield f"Area: {place}."
     if strategy.source:
-        yield f"Source: {_published(strategy.source)}."
+        yield f"Source: {promises.published(strategy.source)}."
     yield from (f"{words}." for words in _contributes(context, strategy.contributes_to))
 
 
@@ -208,7 +200,7 @@ def _promised(context: _Context, promise: Promise, rows: Sequence[wording.Row]) 
     yield from _lines(context, "Target", rows, promises.target)
     if promise.group:
         yield Line("Group", promise.group)
-    areas = list(dict.fromkeys(filter(None, map(promises.place, rows))))
+    areas = promises.areas(rows)
     if areas and not context.one_area:
         yield Line("Area" if len(areas) == 1 else "Areas", "; ".join(areas))
     stated = promise.areas or context.strategy.areas
@@ -248,7 +240,7 @@ def means(promise: Promise, measure: Measure | None) -> Iterator[str]:
         else:
             if measure.source.title != measure.title:
                 yield measure.title
-            yield _published(measure.source)
+            yield promises.published(measure.source)
         yield _frequency(measure)
         if promise.proxy:
             yield f"A stand-in: {promise.proxy}"
@@ -261,15 +253,10 @@ def means(promise: Promise, measure: Measure | None) -> Iterator[str]:
         yield NO_MEANS
 
 
-def _published(source: Source) -> str:
-    told = [source.title, source.publisher, source.reference, source.url]
-    return ", ".join(filter(None, told))
-
-
 def _frequency(measure: Measure) -> str:
-    words = _FREQUENCIES[measure.every]
+    words = promises.FREQUENCIES[measure.every]
     if measure.pooled > 1:
         words += f", {measure.pooled} periods pooled"
     if measure.published_after:
         words += f", published {measure.published_after} after the period"
-    return words[:1].upper() + words[1:]
+    return wording.capital(words)

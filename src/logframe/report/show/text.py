@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from logframe.strategy.measures import Measure
 
 _MOST_SOURCES = 5
-_EVERY = {"month": "monthly", "quarter": "quarterly", "year": "yearly", "2 years": "every two years"}
 
 
 class Subject(NamedTuple):
@@ -106,25 +105,14 @@ def _sentence(page: Page, row: Row, as_of: date, *, named: bool) -> Iterator[str
 
 
 def _named(row: Row) -> str:
-    return ", ".join(filter(None, [promises.place(row), row["told_group"]])) or row["title"]
+    return wording.place(row) or row["title"]
 
 
 def _about(subject: Subject) -> Iterator[tuple[str, str]]:
     """Say where an indicator belongs, who owns it, how it is measured, and from what sources."""
     promise, measure = subject.promise, subject.measure
     strategy, indicator = promise.strategy, promise.indicator
-    yield (
-        "Strategy",
-        " ".join(
-            wording.strategy(
-                {
-                    "strategy_title": strategy.title,
-                    "organisation": strategy.organisation.name,
-                    "status": strategy.status,
-                }
-            )
-        ),
-    )
+    yield "Strategy", " ".join(promises.name(strategy))
     yield "Outcome", promise.outcome.title
     titles = {priority.id: priority.title for priority in promise.outcome.priorities}
     if indicator.priority in titles:
@@ -135,14 +123,10 @@ def _about(subject: Subject) -> Iterator[tuple[str, str]]:
     if measure is None:
         yield "Measure", "none: no figures are asked for"
         return
-    better = {"up": "higher is better", "down": "lower is better", "neither": "neither way is better"}
-    told = [measure.title, measure.unit, better[measure.improves], _EVERY[measure.every]]
-    yield "Measure", f"{', '.join(told)} ({indicator.measure})"
+    ways = promises.BETTER[measure.improves], promises.FREQUENCIES[measure.every]
+    yield "Measure", f"{', '.join([measure.title, measure.unit, *ways])} ({indicator.measure})"
     yield "Figures from", _sources(subject.sources)
-    expected = "no source stated"
-    if source := measure.source:
-        expected = ", ".join(filter(None, [source.title, source.publisher, source.reference, source.url]))
-    yield "Expected from", expected
+    yield "Expected from", promises.published(measure.source) if measure.source else "no source stated"
     for gap in measure.breaks:
         yield "Break", f"from {gap.from_}: {gap.why}"
     for odd in measure.exceptional:

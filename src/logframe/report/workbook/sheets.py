@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logframe.report import brief, entries, figures, promises, rollup, sentences, wording
+from logframe.report import brief, entries, figures, sentences, wording
 from logframe.report.matrix.levels import NO_ASSUMPTION, NO_INDICATOR, means
 from logframe.report.picture import NOT_USED, used
 from logframe.report.prepared import prepared
@@ -30,9 +30,7 @@ def sheets(material: Material, workings: Workings, catalogue: Catalogue) -> list
     rows = prepared(material.shown, material.as_of, cut_offs).to_dicts()
     behind = {row["row"]: Behind.of(workings, row["row"]) for row in rows}
     pairs = [(row, behind[row["row"]]) for row in rows]
-    steps = (
-        (row, told(row, each, cut_offs)) for row, each in pairs if each.figures and (each.step or each.limit)
-    )
+    steps = ((row, told(row, each, cut_offs)) for row, each in pairs if each.has_steps)
     return [
         *_matrices(material, catalogue),
         _verdicts(pairs),
@@ -53,8 +51,7 @@ def sheets(material: Material, workings: Workings, catalogue: Catalogue) -> list
 
 
 def _named(row: Row) -> tuple[str, str, str]:
-    place = ", ".join(filter(None, [promises.place(row), row["told_group"]]))
-    return row["strategy_title"], row["title"], place
+    return row["strategy_title"], row["title"], wording.place(row)
 
 
 def _value(row: Row, column: str, decimals: str = "decimals") -> Number | None:
@@ -64,10 +61,8 @@ def _value(row: Row, column: str, decimals: str = "decimals") -> Number | None:
 
 def _matrices(material: Material, catalogue: Catalogue) -> Iterator[Sheet]:
     """Lay out each strategy's logical framework: outcomes that nothing measures are in it too."""
-    listed = rollup.held(material.outline, material.shown) if material.only else material.outline
     names: set[str] = set()
-    cut_offs = material.method.cut_offs
-    for words in entries.strategies(material.shown, listed, material.as_of, cut_offs=cut_offs):
+    for words in material.strategies:
         name = _tab(words.key, names)
         names.add(name.lower())
         yield Sheet(
@@ -126,7 +121,7 @@ def _promised(entry: entries.Entry) -> tuple[Cell, ...]:
     lacking = None if entry.baseline is None else entry.baseline.flat
     return (
         _lines(filter(None, [row["title"], entry.stand_in])),
-        ", ".join(filter(None, ["; ".join(map(_area, entry.rows)), entry.group])),
+        ", ".join(filter(None, ["; ".join(map(wording.area, entry.rows)), entry.group])),
         baseline or lacking,
         row["baseline_period"] or ("undated" if baseline else None),
         entry.target.flat.replace(figures.TIED, " "),
@@ -134,10 +129,6 @@ def _promised(entry: entries.Entry) -> tuple[Cell, ...]:
         row["latest_period"],
         Verdict(row["verdict"], entry.verdict.flat),
     )
-
-
-def _area(row: Row) -> str:
-    return row["area_name"] or row["area"] or ""
 
 
 def _lines(texts: Iterable[str]) -> str:
