@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,20 +11,12 @@ from logframe import terminal
 from logframe.cli import common, options
 
 
-class AlignFormat(StrEnum):
-    """How an alignment is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-def align(  # each is an option of the command line
+def align(
     *,
     strategies: options.Strategies = Path("strategies"),
     format_: Annotated[
-        AlignFormat, typer.Option("--format", "-f", help="How the alignment is written.")
-    ] = AlignFormat.TEXT,
+        options.TextFormat, typer.Option("--format", "-f", help="How the alignment is written.")
+    ] = options.TextFormat.TEXT,
     output: options.Output = None,
     width: options.Width = None,
     ascii_: options.Ascii = False,
@@ -37,10 +28,9 @@ def align(  # each is an option of the command line
     out, err = common.screens(output=output, ascii_only=ascii_, width=width, color=color.value)
     from logframe.project import NO_DATA, evaluate
 
-    project = common.load(strategies, NO_DATA)
-    common.tell(project.messages, project, err, quiet=quiet or not verbose, verbose=verbose)
-    if project.faulty:
-        raise typer.Exit(common.FINDINGS)
+    calm = quiet or not verbose
+    project = common.sound(strategies, NO_DATA, err, quiet=calm, verbose=verbose)
+    common.tell(project.messages, project, err, quiet=calm, verbose=verbose)
     from logframe.report.align import alignment
     from logframe.strategy.alignment import align as aligned
 

@@ -12,7 +12,7 @@ from logframe import terminal
 from logframe.cli import common, completion, options
 
 
-def check(  # each is an option of the command line
+def check(
     strategy: Annotated[
         list[str] | None,
         typer.Argument(
@@ -74,7 +74,6 @@ def check(  # each is an option of the command line
         saved.save(saved.taken(project, evaluation, replay=day is not None), save)
     from logframe import report
 
-    chosen = project.catalogue.chosen.cut_offs
     frame, outline = report.choose(
         evaluation.assessments, evaluation.outline, strategies=strategy, areas=area
     )
@@ -88,9 +87,8 @@ def check(  # each is an option of the command line
         workings=evaluation.workings(frame["row"]) if workings else None,
         updates=evaluation.updates,
         sdg=sdg,
-        cut_offs=(chosen.on_track, chosen.at_risk),
+        cut_offs=project.catalogue.chosen.cut_offs.both,
     )
     terminal.put(text, output)
-    failing = {word.value for word in fail_on or []}
-    found = evaluation.faulty or ("warning" in failing and bool(messages))
-    common.end(found or not failing.isdisjoint(frame["verdict"]), exit_zero=exit_zero)
+    found = common.found(fail_on, messages, frame["verdict"], faulty=evaluation.faulty)
+    common.end(found, exit_zero=exit_zero)

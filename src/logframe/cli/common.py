@@ -11,7 +11,7 @@ import typer
 from logframe import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import logframe
@@ -160,6 +160,31 @@ def evaluate(
     return evaluation
 
 
+def judged(
+    project: Project,
+    day: date | None,
+    screen: terminal.Screen,
+    *,
+    quiet: bool,
+    verbose: bool,
+    warn: bool = True,
+) -> logframe.Evaluation:
+    """Judge a project without faults, and tell its messages and those of its figures; see `evaluate`.
+
+    Args:
+        project: The project.
+        day: The day on which to judge.
+        screen: What standard error can show.
+        quiet: Whether nothing but errors is to be told.
+        verbose: Whether every message is told, and at length.
+        warn: Whether warnings are told without ``verbose`` too.
+    """
+    evaluation = evaluate(project, day, screen, quiet=quiet)
+    messages = [*project.messages, *evaluation.messages]
+    tell(messages, project, screen, quiet=quiet or not (warn or verbose), verbose=verbose)
+    return evaluation
+
+
 def _no_folder(data: Path) -> str:
     """Say that the folder of extracts that was named is none."""
     if data.exists():
@@ -222,6 +247,25 @@ def worded(messages: Sequence[Message], project: Project, form: str, *, at_lengt
         version=logframe.__version__,
     )
     return notices.render(messages, form, setting)
+
+
+def found(
+    fail_on: Collection[str] | None,
+    messages: Collection[Message],
+    verdicts: Iterable[str] = (),
+    *,
+    faulty: bool,
+) -> bool:
+    """Tell whether a run found something that its exit status is to say.
+
+    Args:
+        fail_on: The verdicts that are a finding, and ``warning`` if warnings are.
+        messages: All that were told, or would have been without --quiet.
+        verdicts: Those that the result shows.
+        faulty: Whether there was an error, which always is a finding.
+    """
+    failing = set(fail_on or ())
+    return faulty or ("warning" in failing and bool(messages)) or not failing.isdisjoint(verdicts)
 
 
 def end(found: bool, *, exit_zero: bool = False) -> None:  # noqa: FBT001  # what is said, not an option

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from logframe import terminal
 from logframe.cli import common, options
 
 
-def data(  # each is an option of the command line
+def data(
     *,
     strategies: options.Strategies = Path("strategies"),
     data_: options.Data = Path("data"),
@@ -35,6 +33,4 @@ def data(  # each is an option of the command line
     terminal.put(
         report.account(evaluation.account, format_.value, as_of=evaluation.as_of, screen=out), output
     )
-    warned = "warning" in {word.value for word in fail_on or []} and bool(evaluation.messages)
-    if evaluation.faulty or warned:
-        raise typer.Exit(common.FINDINGS)
+    common.end(common.found(fail_on, evaluation.messages, faulty=evaluation.faulty))

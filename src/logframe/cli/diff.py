@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from logframe.runs import Run
 
 
-class DiffFormat(StrEnum):
-    """How a difference is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
 class DiffFailing(StrEnum):
     """What makes a difference a finding."""
 
@@ -33,7 +25,7 @@ class DiffFailing(StrEnum):
     CHANGED = "changed"
 
 
-def diff(  # each is an option of the command line
+def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A run that `check --save` kept.")],
     new: Annotated[
         Path | None, typer.Argument(metavar="NEW", help="A later one. Default: the project as it is now.")
@@ -43,8 +35,8 @@ def diff(  # each is an option of the command line
     data: options.Data = Path("data"),
     as_of: options.AsOf = None,
     format_: Annotated[
-        DiffFormat, typer.Option("--format", "-f", help="How the difference is written.")
-    ] = DiffFormat.TEXT,
+        options.TextFormat, typer.Option("--format", "-f", help="How the difference is written.")
+    ] = options.TextFormat.TEXT,
     output: options.Output = None,
     fail_on: Annotated[
         list[DiffFailing] | None,
@@ -79,14 +71,13 @@ def diff(  # each is an option of the command line
     common.end(_fails(frame, fail_on or []))
 
 
-def _now(  # where the project is, on which day, and how messages are told
+def _now(
     strategies: Path, data: Path, as_of: str | None, err: terminal.Screen, *, quiet: bool, verbose: bool
 ) -> Run:
     """Judge the project as it is."""
     day = common.day(as_of)
     project = common.sound(strategies, data, err, quiet=quiet, verbose=verbose)
-    evaluation = common.evaluate(project, day, err, quiet=quiet)
-    common.tell([*project.messages, *evaluation.messages], project, err, quiet=quiet, verbose=verbose)
+    evaluation = common.judged(project, day, err, quiet=quiet, verbose=verbose)
     return saved.taken(project, evaluation, replay=day is not None)
 
 

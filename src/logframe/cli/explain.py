@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from logframe import terminal
 from logframe.cli import common, completion, options
-
-
-class PageFormat(StrEnum):
-    """How an explanation is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 def explain(
@@ -31,8 +22,8 @@ def explain(
     ] = None,
     *,
     format_: Annotated[
-        PageFormat, typer.Option("--format", "-f", help="How the result is written.")
-    ] = PageFormat.TEXT,
+        options.TextFormat, typer.Option("--format", "-f", help="How the result is written.")
+    ] = options.TextFormat.TEXT,
     output: options.Output = None,
     width: options.Width = None,
 ) -> None:
@@ -43,9 +34,9 @@ def explain(
     known = [name for code, rule in CODES.items() for name in (code, rule.name)]
     common.known("code", [words for words in code or [] if not code_of(words)], known)
     asked = [explanation(str(code_of(words))) for words in code or []]
-    if format_ is PageFormat.JSON:
+    if format_ is options.TextFormat.JSON:
         text = pages.as_json(asked or map(explanation, sorted(CODES)))
-    elif format_ is PageFormat.MARKDOWN:
+    elif format_ is options.TextFormat.MARKDOWN:
         text = "\n".join(map(pages.as_markdown, asked)) or pages.whole()
     elif asked:
         columns = min(terminal.screen(sys.stdout, width=width).width, 100)

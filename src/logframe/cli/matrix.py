@@ -23,7 +23,7 @@ class MatrixFormat(StrEnum):
     HTML = "html"
 
 
-def matrix(  # each is an option of the command line
+def matrix(
     strategy: Annotated[
         str | None,
         typer.Argument(
@@ -60,13 +60,9 @@ def matrix(  # each is an option of the command line
     from logframe.report.matrix import matrix as written
     from logframe.report.prepared import prepared
 
-    evaluation = common.evaluate(project, day, err, quiet=quiet)
-    messages = [*project.messages, *evaluation.messages]
-    common.tell(messages, project, err, quiet=quiet or not verbose, verbose=verbose)
-    cut_offs = project.catalogue.chosen.cut_offs
-    rows = prepared(
-        evaluation.assessments, evaluation.as_of, (cut_offs.on_track, cut_offs.at_risk)
-    ).to_dicts()
+    evaluation = common.judged(project, day, err, quiet=quiet, verbose=verbose, warn=False)
+    cut_offs = project.catalogue.chosen.cut_offs.both
+    rows = prepared(evaluation.assessments, evaluation.as_of, cut_offs).to_dicts()
     terminal.put(written(project.catalogue, chosen, rows, format_.value, screen=out, status=status), output)
     common.end(evaluation.faulty)
 

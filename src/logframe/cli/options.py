@@ -23,6 +23,14 @@ class TableFormat(StrEnum):
     CSV = "csv"
 
 
+class TextFormat(StrEnum):
+    """How a text is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 class Color(StrEnum):
     """When colours are used."""
 

@@ -41,7 +41,7 @@ class _Style(NamedTuple):
 _WIDTH = 72  # mail that is wider is broken by those who quote it
 
 
-def report(  # each is an option of the command line
+def report(
     strategy: Annotated[
         list[str] | None,
         typer.Argument(
@@ -89,9 +89,7 @@ def report(  # each is an option of the command line
     common.known("strategy", strategy or [], project.catalogue.strategies)
     from logframe.report import choose
 
-    evaluation = common.evaluate(project, day, err, quiet=quiet)
-    messages = [*project.messages, *evaluation.messages]
-    common.tell(messages, project, err, quiet=quiet, verbose=verbose)
+    evaluation = common.judged(project, day, err, quiet=quiet, verbose=verbose)
     common.known_areas(area, project, evaluation)
     frame, outline = choose(evaluation.assessments, evaluation.outline, strategies=strategy, areas=area)
     changes = None
@@ -107,9 +105,8 @@ def report(  # each is an option of the command line
         _write(material, evaluation, project, style, output)
     if save:  # last: a report that could not be written leaves the earlier run in place
         saved.save(run, save)
-    failing = {word.value for word in fail_on or []}
-    found = evaluation.faulty or ("warning" in failing and bool(messages))
-    common.end(found or not failing.isdisjoint(frame["verdict"]))
+    messages = [*project.messages, *evaluation.messages]
+    common.end(common.found(fail_on, messages, frame["verdict"], faulty=evaluation.faulty))
 
 
 def _changes(since: Path, run: Run, chosen: pl.DataFrame, *, everything: bool) -> Changes:

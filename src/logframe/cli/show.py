@@ -24,7 +24,7 @@ class ShowFormat(StrEnum):
     JSON = "json"
 
 
-def show(  # each is an option of the command line
+def show(
     indicator: Annotated[
         str,
         typer.Argument(
@@ -55,9 +55,7 @@ def show(  # each is an option of the command line
     promise = _promise(indicator, project.catalogue)
     import polars as pl
 
-    evaluation = common.evaluate(project, day, err, quiet=quiet)
-    messages = [*project.messages, *evaluation.messages]
-    common.tell(messages, project, err, quiet=quiet or not verbose, verbose=verbose)
+    evaluation = common.judged(project, day, err, quiet=quiet, verbose=verbose, warn=False)
     frame = evaluation.assessments.filter(
         pl.col("strategy") == promise.strategy.strategy,
         pl.col("outcome") == promise.outcome.id,

@@ -14,7 +14,7 @@ from logframe.cli import common, options
 STDIN = Path("-")
 
 
-def validate(  # each is an option of the command line
+def validate(
     file: Annotated[
         list[Path] | None,
         typer.Argument(help="Tell about these files alone; - is standard input.", metavar="FILE"),
@@ -57,8 +57,8 @@ def validate(  # each is an option of the command line
     project = common.load(strategies, data, also=named, typed=typed)
     shown = {files.as_shown(path) for path in (*named, *typed)}
     messages = [message for message in project.messages if not shown or message.file in shown]
-    failing = {word.value for word in fail_on or []}
-    found = any(message.severity == "error" for message in messages) or ("warning" in failing and messages)
+    faulty = any(message.severity == "error" for message in messages)
+    found = common.found(fail_on, messages, faulty=faulty)
     if format_.value == "text" and output is None:
         err = terminal.screen(sys.stderr, color=color.value, ascii_only=ascii_)
         common.tell(messages, project, err, quiet=quiet, verbose=verbose, most=None)
@@ -71,4 +71,4 @@ def validate(  # each is an option of the command line
             common.worded(told, project, format_.value, at_length=verbose, color=color.value == "always"),
             output,
         )
-    common.end(bool(found), exit_zero=exit_zero)
+    common.end(found, exit_zero=exit_zero)

@@ -296,6 +296,11 @@ class CutOffs(Strict):
     at_risk: Annotated[Figure, Field()] = Figure(0.2, 1)
     """From this chance on it is at risk, below it off track."""
 
+    @property
+    def both(self) -> tuple[float, float]:
+        """The chances from which an indicator is on track, and at risk."""
+        return self.on_track, self.at_risk
+
     @model_validator(mode="after")
     def _in_order(self) -> CutOffs:
         if not 0 < self.at_risk < self.on_track < 1:

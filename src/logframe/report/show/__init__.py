@@ -45,7 +45,7 @@ def show(  # noqa: PLR0913  # what is known of an indicator
         screen: What the place can show where the text goes.
     """
     page = Page(screen.width, screen.color, screen.ascii)
-    cut_offs = (catalogue.chosen.cut_offs.on_track, catalogue.chosen.cut_offs.at_risk)
+    cut_offs = catalogue.chosen.cut_offs.both
     rows = prepared(frame, as_of, cut_offs).to_dicts()
     told = updates_of(updates)
     strategy, outcome = promise.strategy.strategy, promise.outcome.id
