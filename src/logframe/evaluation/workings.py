@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from logframe.evaluation import calendar, chances, origins
+from logframe.evaluation import calendar, chances, origins, scales
 from logframe.evaluation.frames import LABELS
 from logframe.evaluation.tables import labelled
 
@@ -33,7 +33,8 @@ class Workings:
         figures: Every figure of the row's series, in order of time: row, period, start, end, value (null:
             suppressed), lower, upper, numerator, denominator, decimals, provisional, comparator (the other
             area's value where the target refers to one) with its counts, use ("used", or why not:
-            "before_break", "exceptional", "after_deadline", "suppressed", "no_comparator"), and where it was
+            "before_break", "exceptional", "after_deadline", "suppressed", "no_comparator"), z (what is
+            projected of it; null where it was not used, or first moved inside its scale), and where it was
             read: file, record (from 1), source (as its row states it, else the file), published, note, null
             for what was computed.
         comparator: Where the figure of the area that everything is compared with was read: row, file, record,
@@ -50,7 +51,8 @@ class Workings:
             "difference" where the target is a margin from another area.
         steps: What the chance rests on, a row a projection: row, of, scale, unit_top, first_period,
             last_period, the symbols of docs/methods.md (c is overlap), bound_lower and bound_upper (where the
-            target lies), all on the scale z, and probability.
+            target lies), all on the scale z, reach80 and reach95 (how many sd the intervals reach from the
+            centre), and probability.
         own_steps: Likewise for the area's own figure, where the chance rests on a distance instead; it has no
             bounds.
 
@@ -100,12 +102,14 @@ def _figures(judged: Judged, read: pl.DataFrame, calendars: Mapping[str, Calenda
     figures = (
         labelled(places, *LABELS)
         .join(judged.seen.points.rename({"published": "in_series"}), on="view", maintain_order="left_right")
+        .join(_on_scale(judged), on=["view", "edge"], how="left", maintain_order="left")
         .join(read, on=_CELL, how="left", maintain_order="left")
     )
     return calendar.named(figures, {"period": ("start", "end")}, calendars).select(
         *("row", "period", "start", "end", "value", "lower", "upper", "numerator", "denominator"),
         *("decimals", "provisional", "comparator", "comparator_numerator", "comparator_denominator"),
         _use().alias("use"),
+        "z",
         *("file", "record", origins.source(), "published", "note"),
     )
 
@@ -123,6 +127,27 @@ def _comparator(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
         labelled(compared, *LABELS)
         .join(read, on=_CELL, how="left", maintain_order="left")
         .select("row", "file", "record", origins.source(), "published")
+    )
+
+
+def _on_scale(judged: Judged) -> pl.DataFrame:
+    """Give z of the figures as they are; one that had to be moved inside the scale has none of its own."""
+    views = judged.seen.views.select("view", "judged_on", "scale", "top", "half")
+    figures = judged.seen.points.select("view", "edge", "value", "comparator")
+    placed = judged.seen.scaled.select("view", "edge", z="judged")
+    value, other = pl.col("value"), pl.col("comparator")
+    is_own, is_other = scales.inside(value) == value, scales.inside(other) == other
+    as_it_is = (
+        pl.when(pl.col("judged_on") == "difference")
+        .then(True)
+        .when(pl.col("judged_on") == "ratio")
+        .then(is_own & is_other)
+        .otherwise(is_own)
+    )
+    return (
+        placed.join(figures, on=["view", "edge"], maintain_order="left")
+        .join(views, on="view", maintain_order="left")
+        .select("view", "edge", z=pl.when(as_it_is & pl.col("z").is_finite()).then("z"))
     )
 
 
@@ -207,5 +232,9 @@ def _steps(rows: pl.DataFrame, ends: pl.DataFrame, calendars: Mapping[str, Calen
         ),
         *("m", "w", "r", "level", "V", "season", "centre", "sd"),
         *(pl.col("z_low").alias("bound_lower"), pl.col("z_high").alias("bound_upper")),
+        *(
+            ((pl.col(f"upper{share}") - pl.col("centre")) / pl.col("sd")).alias(f"reach{share}")
+            for share in (80, 95)
+        ),
         *("probability", "judged"),
     )

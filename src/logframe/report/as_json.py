@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _AT_A_TIME = 5_000  # rows
 _AHEAD = 8  # pieces that are made before the first of them has been taken
 _METHOD = "steady_drift"
+_ASIDE = ("row", "z", "reach80", "reach95")  # of the workings: what is told otherwise, or follows from it
 _FREE_TEXT = (
     "owner",
     "area",
@@ -103,7 +104,7 @@ def _with_workings(frame: pl.DataFrame, workings: Workings) -> pl.DataFrame:
         line = pl.struct(
             pl.col(column).dt.to_string("%Y-%m-%d") if kind == pl.Date else pl.col(column)
             for column, kind in table.schema.items()
-            if column != "row"
+            if column not in _ASIDE
         ).alias(name)
         lines = table.lazy().select("row", line)
         if name in lists:

@@ -97,32 +97,6 @@ def told(
     return [*said, *_too_old(row, behind.limit), _decided(row, cut_offs), *_pace(row)]
 
 
-def on_scale(figure: Row, step: Row) -> float | None:
-    """Put a figure on the scale that a projection used; None where it was not used or cannot be put there.
-
-    A figure at the scale's limit has no plain value on it: it was moved inside (docs/methods.md, 4).
-    """
-    value = figure["value"]
-    if figure["use"] != "used" or value is None:
-        return None
-    if step["of"] == "difference":
-        return float(value - figure["comparator"])
-    z = _z(value, step)
-    if step["of"] == "value" or z is None:
-        return z
-    other = _z(figure["comparator"], step)
-    return None if other is None else z - other
-
-
-def _z(value: float, step: Row) -> float | None:
-    if step["scale"] == "identity":
-        return value
-    if step["scale"] == "log":
-        return math.log(value) if value > 0 else None
-    top = step["unit_top"]
-    return math.log(value / (top - value)) if 0 < value < top else None
-
-
 def exact(value: float) -> str:
     """Write a number to seven digits, without an exponent and without zeros at its end."""
     if value == 0:
@@ -174,11 +148,11 @@ def _scale(row: Row, step: Row, shown: Sequence[Row]) -> str:
         words = "The figures v are taken as they are, z = v"
     else:
         words = f"Each figure v is put on the scale on which errors are even, z = {formula}"
-    used = [(figure, on_scale(figure, step)) for figure in shown if figure["use"] == "used"]
-    last = next((each for each in reversed(used) if each[1] is not None), None)
-    if last and last[1] is not None and step["scale"] != "identity":
-        words += f"; {exact(last[0]['value'])} ({last[0]['period']}) becomes {exact(last[1])}"
-    if any(z is None for _, z in used):
+    used = [figure for figure in shown if figure["use"] == "used"]
+    last = next((figure for figure in reversed(used) if figure["z"] is not None), None)
+    if last and step["scale"] != "identity":
+        words += f"; {exact(last['value'])} ({last['period']}) becomes {exact(last['z'])}"
+    if any(figure["z"] is None for figure in used):
         words += ". A figure at the scale's end is moved inside it: by half a count, or half a printed unit"
     return f"Scale. {words}."
 
@@ -225,7 +199,7 @@ def _freedom(step: Row) -> str:
 
 
 def _drift(step: Row, shown: Sequence[Row]) -> str:
-    known = [z for figure in shown if (z := on_scale(figure, step)) is not None]
+    known = [figure["z"] for figure in shown if figure["z"] is not None]
     values = ""
     if not step["kappa"] and len(known) == step["n"]:
         values = f"({exact(known[-1])} {figures.MINUS} {_signed(known[0])}) / {exact(step['T'])} = "
@@ -291,19 +265,14 @@ def _spread(step: Row) -> str:
 
 
 def _range(row: Row, step: Row) -> Iterator[str]:
-    """Give the intervals; how many spreads they reach is told by the interval that was printed."""
     if step["of"] != "value" or not step["sd"] or row["projection_upper80"] is None:
         return
     told = []
     for share in (80, 95):
-        low, high = row[f"projection_lower{share}"], row[f"projection_upper{share}"]
-        end = _z(high, step)
-        if end is not None:
-            reach = exact((end - step["centre"]) / step["sd"])
-            written = figures.span(low, high, row["unit"], row["decimals"])
-            told.append(f"{share} times in 100 within {reach} sd of the centre, {written}")
-    if told:
-        yield f"Range. By Student's t with {_freedom(step)} it is {'; '.join(told)}."
+        ends = row[f"projection_lower{share}"], row[f"projection_upper{share}"]
+        written = figures.span(*ends, row["unit"], row["decimals"])
+        told.append(f"{share} times in 100 within {exact(step[f'reach{share}'])} sd of the centre, {written}")
+    yield f"Range. By Student's t with {_freedom(step)} it is {'; '.join(told)}."
 
 
 def _own(row: Row, own: Row | None) -> Iterator[str]:

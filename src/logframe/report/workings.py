@@ -13,7 +13,7 @@ class Workings(Protocol):
 
     @property
     def figures(self) -> pl.DataFrame:
-        """Every figure, used or not, a row each, in order of time."""
+        """Every figure, used or not, a row each, in order of time, with z of those used as they are."""
 
     @property
     def comparator(self) -> pl.DataFrame:
@@ -29,7 +29,7 @@ class Workings(Protocol):
 
     @property
     def steps(self) -> pl.DataFrame:
-        """The numbers met on the way to a projection, one row each."""
+        """The numbers met on the way to a projection, one row each, and how far its intervals reach."""
 
     @property
     def own_steps(self) -> pl.DataFrame:

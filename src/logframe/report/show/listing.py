@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from logframe.report import figures
 from logframe.report.layout import GAP, width
 from logframe.report.picture import NO_VALUE, used
-from logframe.report.steps import on_scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,8 +47,8 @@ def listing(page: Page, row: Row, behind: Behind) -> Iterator[str]:
         _Column("used", list(map(used, shown)), is_number=False),
     ]
     if step and (step["scale"] != "identity" or step["of"] != "value"):
-        zs = [on_scale(each, step) for each in shown]
-        columns.append(_Column("z", ["" if z is None else figures.number(z, _DECIMALS) for z in zs]))
+        zs = ["" if each["z"] is None else figures.number(each["z"], _DECIMALS) for each in shown]
+        columns.append(_Column("z", zs))
     columns.append(_Column(row["reference_name"] or "compared", values("comparator")))
     return _table(page, [*columns, *_origins(shown, row["unit"])], shown)
 
