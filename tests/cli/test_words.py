@@ -135,3 +135,22 @@ def test_a_chance_just_short_of_a_cut_off_of_the_project_is_not_rounded_up_to_it
     text = said(folder, output, "weight")
     assert f"{nearest - 1} in 100" in text
     assert f"a {nearest} in 100" not in text
+
+
+UNJUDGED = {"without a target": {}, "with an open one": {"target": {"undetermined": "with partners"}}}
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("promise", UNJUDGED.values(), ids=UNJUDGED)
+def test_an_old_figure_of_what_cannot_be_judged_is_said_to_be_old(
+    folder: Folder, promise: dict[str, Any], output: str
+):
+    promise = {"id": "one", "title": "One", "measure": "m", "areas": ["A"]} | promise
+    measures = {"m": SURVEY | {"title": "M", "stale_after": "24 months"}}
+    folder.write("strategies/made-up.yaml", strategy(promise, measures=measures))
+    times = []
+    for year in (2022, 2023):
+        folder.extract([{"measure": "m", "area": "A", "period": year, "value": 7}])
+        times.append(said(folder, output, "one").count("too old"))
+    assert times[0] > times[1]  # the page explains the word besides
+    assert times[1] == 0 or output == "page"

@@ -30,9 +30,9 @@ class _Case:
 
     @property
     def at(self) -> str:
-        """Where it stands: at 6.96% in 2024 to 2025."""
-        now = self.now
-        return f"at {now}" if now else ""
+        """Where it stands: at 6.96% in 2024 to 2025; or stood, where that is long ago."""
+        now, old = self.now, wording.is_old(self.row, self.as_of)
+        return f"at {now}{', too old to judge by' if old else ''}" if now else ""
 
     @property
     def now(self) -> str:

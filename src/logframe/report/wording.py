@@ -70,6 +70,9 @@ REASONS = {
     "chance_low": Reason("low chance", "The chance of meeting it is less than one in five."),
 }
 
+#: Reasons for which a target cannot be judged, whatever the figures.
+UNJUDGEABLE = tuple(REASONS)[: list(REASONS).index("standard_not_numeric") + 1]
+
 #: Reasons for which the next figure would settle something.
 WAITING = ("none", "first_point_not_due", "stale")
 
@@ -178,9 +181,17 @@ def because(row: Row, as_of: date) -> str:
     sentences = [why(row)]
     if row["detail"] and row["relation"] not in ("milestone", "undetermined"):
         sentences.append(as_sentence(row["detail"]))
+    if is_old(row, as_of):
+        sentences.append(REASONS["stale"].sentence)
     if reason in WAITING and row["next_due"]:
         sentences.append(due(row["next_due"], as_of))
     return " ".join(sentences)
+
+
+def is_old(row: Row, as_of: date) -> bool:
+    """Whether the latest figure is too old to judge by, and it is not judged for another reason."""
+    stale_on = row.get("stale_on")
+    return stale_on is not None and stale_on < as_of and row["reason"] in UNJUDGEABLE
 
 
 def due(when: date, as_of: date) -> str:

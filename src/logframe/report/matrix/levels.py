@@ -229,7 +229,8 @@ def _standing(row: wording.Row) -> str:
     if row["latest_value"] is None:
         return said
     latest = f"{figures.value(row['latest_value'], row['unit'], row['decimals'])} ({row['latest_period']})"
-    return "; ".join([said, ", ".join(filter(None, [latest, wording.stand_in(row)]))])
+    old = wording.REASONS["stale"].brief if wording.is_old(row, row["as_of"]) else ""
+    return "; ".join([said, ", ".join(filter(None, [latest, old, wording.stand_in(row)]))])
 
 
 def means(promise: Promise, measure: Measure | None) -> Iterator[str]:
