@@ -263,7 +263,7 @@ def test_ten_thousand_bad_cells_are_a_hundred_messages_and_all_are_counted(
     *told, count = done.stderr.splitlines()
     assert done.returncode == 1
     assert len(told) == 101
-    assert told[-1].endswith("LF403 and 9,900 more like this in the file")
+    assert told[-1].endswith("LF403 and 9,900 more figures like this in the file")
     assert count == "101 errors in 1 file"
     areas = {row["area"] for row in json.loads(done.stdout)["assessments"]}
     assert areas == {"GOOD", "E77777"}

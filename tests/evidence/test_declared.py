@@ -388,7 +388,35 @@ def test_texts_that_are_not_there_are_a_hundred_messages_and_a_number() -> None:
     messages = declared(PLAIN, SCORES + f"    keep: {{Area Code: [E1, {texts}]}}\n").messages
     assert {message.code for message in messages} == {"LF412"}
     assert len(messages) == 101
-    assert messages[-1].text == "and 900 more like this in extract 'made-up'"
+    assert messages[-1].text == "and 900 more texts like this in extract 'made-up'"
+
+
+def test_of_rows_of_several_figures_the_figures_are_counted_beyond_a_hundred() -> None:
+    long = (
+        '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n'
+    )
+    rows = "".join(f"E{at},bad,worse\n" for at in range(60))
+    found = declared(f"Area,2021,2022\n{rows}E1,1,2\n", long)
+    *told_one_by_one, last = found.messages
+    assert len(told_one_by_one) == 100
+    assert last.text == "and 20 more figures like this in the file"
+    assert account(found) == [{"read": 122, "used": 2, "refused": 120}]
+
+
+BEYOND = {
+    "figures": ("score,E1,2022,bad\n", "figures"),
+    "rows": ("score\n", "rows"),
+    "measures": ("other{},E1,2022,1\n", "measures"),
+}
+
+
+@pytest.mark.parametrize(("row", "counted"), BEYOND.values(), ids=BEYOND)
+def test_beyond_a_hundred_it_is_said_what_is_counted(row: str, counted: str) -> None:
+    rows = "".join(row.format(at) for at in range(102))
+    *_, last = read({"a.csv": f"measure,area,period,value\n{rows}"}).messages
+    assert last.text == f"and 2 more {counted} like this in the file"
+    *_, last = read({"a.csv": f"measure,area,period,value\n{rows.rsplit(chr(10), 2)[0]}\n"}).messages
+    assert last.text == f"and 1 more {counted[:-1]} like this in the file"
 
 
 def test_a_row_of_more_figures_than_can_be_read_is_told() -> None:

@@ -207,7 +207,7 @@ def test_what_is_done_with_many_figures_is_told_once() -> None:
     found = added_up(files)
     assert values(found) == [(area, JANUARY_2022, 3.0 * areas.index(area)) for area in sorted(areas)]
     (message,) = told(found)
-    assert f"{FIGURE} is made of rows in 'one.csv' and 2 more (29 more like this)" in message
+    assert f"{FIGURE} is made of rows in 'one.csv' and 2 more (29 more figures like this)" in message
 
 
 def test_the_columns_of_a_declaration_are_added_up_in_whatever_order_files_have_them() -> None:

@@ -185,5 +185,5 @@ def test_after_a_hundred_rows_the_rest_is_a_number() -> None:
     content = rows(*(f"{year}/{(year + 1) % 100:02}" for year in range(1910, 2022)))
     found = read({"a.csv": HEADER + content + rows(*map(str, range(1905, 2022)))})
     assert len(found.messages) == 101
-    assert "and 12 more like this" in found.messages[-1].text
+    assert "and 12 more figures like this" in found.messages[-1].text
     assert account(found) == [{"read": 229, "used": 117, "refused": 112}]

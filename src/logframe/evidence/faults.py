@@ -24,6 +24,15 @@ _PAIRS = 20_000
 # So many digits a number has that may tell breakdowns apart, such as deciles.
 _RANK = 2
 _SCALE = re.compile(r"(?i)decile|quintile|quartile|\b(?:age|band|class|grade|group|level|stage)\b")
+# What has a fault of a code, where that is not a figure; a row can hold several figures.
+_COUNTED = {
+    "LF401": "row",
+    "LF407": "measure",
+    "LF409": "row",
+    "LF413": "column",
+    "LF420": "column",
+    "LF423": "area",
+}
 # Where a file changed so much since it was read that a row is no longer there.
 _UNKNOWN = (1, 1)
 _NONE = (0, 0)
@@ -122,7 +131,7 @@ def told(files: Mapping[int, Located], faults: Sequence[Faults], called: Sequenc
                     text += f" ({called[other]})" if called[other] else ""
                 if number == LIMIT:
                     more = faults[file].counts[code] - LIMIT
-                    text, hint = f"and {more:,} more like this in the file", ""
+                    text, hint = f"and {more_like_this(more, _COUNTED.get(code, 'figure'))} in the file", ""
                 text += f", in {called[file]}" if called[file] else ""
                 messages.append(Message(located.name, line, column, code, text, hint))
     # A row that holds several figures has a fault once, though it is one of each of them.
@@ -166,6 +175,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {len(names) - 1:,} more"
+
+
+def more_like_this(number: int, what: str) -> str:
+    """How many more things have the same fault, in words that say what things."""
+    return f"{number:,} more {what}{'' if number == 1 else 's'} like this"
 
 
 def rows_counted(rows: int) -> str:

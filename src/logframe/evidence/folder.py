@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from logframe import files
 from logframe.characters import printable
 from logframe.declarations import NAME
-from logframe.evidence.faults import LIMIT
+from logframe.evidence.faults import LIMIT, more_like_this
 from logframe.messages import Message
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _passed_over(paths: Sequence[Path], folder: Path) -> list[Message]:
     hint = "declare it there, or keep it elsewhere"
     told = [Message(name_of(path), 1, 1, "LF417", text, hint) for path in paths[: LIMIT + 1]]
     if (more := len(paths) - LIMIT) > 0:
-        told[-1] = Message(told[-1].file, 1, 1, "LF417", f"and {more:,} more files like this, not read")
+        told[-1] = Message(told[-1].file, 1, 1, "LF417", f"and {more_like_this(more, 'file')}, not read")
     return told
 
 

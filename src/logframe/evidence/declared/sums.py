@@ -19,7 +19,7 @@ from logframe.evidence.declared import figures
 from logframe.evidence.declared.across import STATED, Doubles
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
-from logframe.evidence.faults import Fault, listed, quoted
+from logframe.evidence.faults import Fault, listed, more_like_this, quoted
 from logframe.evidence.wording import figure_of
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class Sums:
             first = rows.join(some, on=_EDITION, how="semi", nulls_equal=True)
             row = first.sort("file", "record").row(0, named=True)
             number = some["cell"].n_unique() - 1
-            more = f" ({number:,} more like this)" if number else ""
+            more = f" ({more_like_this(number, 'figure')})" if number else ""
             where = self._where(some.filter(cell=row["cell"]))
             text = said.format(figure=figure_of(row), where=where, more=more)
             self.messages.append(self._declaration.message("LF422", text, "combine", hint=hint))

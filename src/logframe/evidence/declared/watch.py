@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared.filters import MOST_TEXTS
 from logframe.evidence.declared.idle import Idle
-from logframe.evidence.faults import LIMIT, quoted, rows_counted
+from logframe.evidence.faults import LIMIT, more_like_this, quoted, rows_counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -128,7 +128,7 @@ class Watch:
         if steps in self._columns:
             what = f"no column is called {quoted(text)}"
         if more:
-            what = f"and {more:,} more like this"
+            what = f"and {more_like_this(more, 'column' if steps in self._columns else 'text')}"
         return self._declaration.message(
             "LF412", what, *steps, text if coded else at, hint=_meant(near), key=coded
         )
@@ -186,7 +186,7 @@ class Watch:
             if not blamed:
                 yield self._together(scope, rows)
         if (more := len(files) - LIMIT) > 0:
-            yield self._declaration.message("LF412", f"and {more:,} more files like this", *scope.where)
+            yield self._declaration.message("LF412", f"and {more_like_this(more, 'file')}", *scope.where)
 
     def _never(self, scope: Scope, files: Sequence[tuple[str, set[Steps], Seen]]) -> Iterator[Message]:
         """Tell of filters that let nothing through in any file, unless that is told of their texts."""
