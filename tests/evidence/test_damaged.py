@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from logframe.evidence.columnar import MOST_ROWS_A_BYTE, MOST_ROWS_UNPROVEN
 from logframe.evidence.declared import unpack
+from logframe.evidence.parquet import MOST_ROWS_A_BYTE, MOST_ROWS_UNPROVEN
 from tests.conftest import strategy
 from tests.evidence.made_up import FATES, account, adds_up, read
 

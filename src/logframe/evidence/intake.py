@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evidence.account import Account
-from logframe.evidence.columnar import open_columnar
 from logframe.evidence.declared import Sums, Watch, open_declared
 from logframe.evidence.delimited import open_delimited
 from logframe.evidence.extract import UncleanError, UnreadableError
 from logframe.evidence.faults import Faults
+from logframe.evidence.parquet import open_columnar
 from logframe.evidence.pool import Pool
 from logframe.evidence.progress import Meter
 from logframe.evidence.rows import FIGURES

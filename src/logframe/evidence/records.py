@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
 
 _OPEN = re.compile(r'"[^"]*+(?:""[^"]*+)*+\Z')
 
@@ -121,6 +122,27 @@ def decode(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("cp1252")
+
+
+def lines_of(file: BinaryIO, line_end: bytes) -> Iterator[bytes]:
+    """The lines of what is left of a file; `line_end` is the byte that ends one."""
+    if line_end == b"\n":
+        return iter(file)
+    return (found[0] for found in re.finditer(rb"[^\r]*\r|[^\r]+", file.read()))
+
+
+def place_of(record: Record, at: int) -> tuple[int, int]:
+    """Line and column of a position in a record's text; a line break inside a quoted cell starts a line."""
+    before = shown(record.raw)[:at]
+    return record.line + before.count("\n"), at - before.rfind("\n")
+
+
+def shown(raw: bytes) -> str:
+    """The text of a record to find places in, each byte a character where it is no text."""
+    try:
+        return decode(raw)
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _completed(

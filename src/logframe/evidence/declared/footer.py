@@ -11,7 +11,7 @@ from logframe.evidence.records import split
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from logframe.evidence.delimited import Beginning
+    from logframe.evidence.beginning import Beginning
 
 # Notes that go on for longer are a part of the table.
 _MOST = 1 << 16

@@ -9,23 +9,21 @@ import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
 from logframe.declarations.layouts import named, plain
-from logframe.evidence.columnar import schema_of
+from logframe.evidence.beginning import begin
 from logframe.evidence.declared.footer import without_footer
-from logframe.evidence.delimited import Delimited, begin
+from logframe.evidence.delimited import Delimited
 from logframe.evidence.extract import Batch, UnreadableError
-from logframe.evidence.faults import quoted
+from logframe.evidence.parquet import in_batches, open_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from logframe.declarations import Extract as Says
-    from logframe.evidence.delimited import Beginning
+    from logframe.evidence.beginning import Beginning
+    from logframe.evidence.parquet import Parquet
 
-_BATCH = 500_000
 _SEPARATORS = ",;\t|"
-# No column of a file is named so.
-_INDEX = "\0record"
 
 Positions = tuple[int, ...]
 
@@ -101,20 +99,19 @@ class Text:
 
     def _read(self, positions: Positions, least: int | None) -> Delimited:
         named = {str(at): at for at in sorted(positions)}
-        begun, fields = self.begun, len(self.names)
-        size = (begun.lines, begun.size, begun.line_end)
-        return Delimited(
-            self.name, tuple(named), self.path, named, fields, *size, begun.separator, least=least, bare=True
-        )
+        return Delimited(self.name, tuple(named), self.path, named, self.begun, least=least, bare=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A Parquet file: a place in it is the number of a row and of a column."""
 
-    path: Path
-    names: Sequence[str]
-    kinds: Sequence[pl.DataType]
+    file: Parquet
+
+    @property
+    def names(self) -> Sequence[str]:
+        """See `Table`."""
+        return self.file.names
 
     def place(self, position: int) -> tuple[int, int]:
         """See `Table`."""
@@ -122,16 +119,11 @@ class Stored:
 
     def odd(self, position: int) -> str:
         """See `Table`."""
-        return str(self.kinds[position]) if _is_odd(self.kinds[position]) else ""
+        return str(self.file.kinds[position]) if self.file.is_odd(position) else ""
 
     def batches(self, positions: Positions, least: int | None, *, careful: bool) -> Iterator[Batch]:  # noqa: ARG002  # there is one way only
         """See `Table`."""
-        try:
-            rows = self._scan().select(pl.col(_INDEX).alias("record"), *map(self._column, positions))
-            for batch in rows.collect_batches(chunk_size=_BATCH, maintain_order=True):
-                yield Batch(batch)
-        except (PolarsError, PanicException, OSError) as error:
-            raise UnreadableError(f"a Parquet file that breaks off: {_first_line(error)}") from error
+        return in_batches(self._rows(positions))
 
     def locate(self, spots: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
         """See `Table`."""
@@ -139,31 +131,23 @@ class Stored:
 
     def rows(self, records: Collection[int]) -> dict[int, list[str]]:
         """See `Table`."""
-        return self._cells(self._scan().filter(pl.col(_INDEX).is_in(list(records))))
+        return self._cells(self._rows().filter(pl.col("record").is_in(list(records))))
 
     def first(self, count: int) -> Iterable[Sequence[str]]:
         """See `Table`."""
         try:
-            return self._cells(self._scan().head(count)).values()
+            return self._cells(self._rows().head(count)).values()
         except (PolarsError, PanicException, OSError):
             return ()  # whoever reads on is told why
 
+    def _rows(self, positions: Positions | None = None) -> pl.LazyFrame:
+        """The rows with the columns at some positions, or all."""
+        every = range(len(self.names)) if positions is None else positions
+        return self.file.rows(**{str(at): self.file.column(at) for at in every})
+
     def _cells(self, rows: pl.LazyFrame) -> dict[int, list[str]]:
-        every = [self._column(at) for at in range(len(self.names))]
-        found = rows.select(_INDEX, *every).collect()
-        return {row[0]: ["" if cell is None else str(cell) for cell in row[1:]] for row in found.iter_rows()}
-
-    def _scan(self) -> pl.LazyFrame:
-        return pl.scan_parquet(self.path, glob=False, row_index_name=_INDEX, row_index_offset=1)
-
-    def _column(self, at: int) -> pl.Expr:
-        """Numbers as they are, all else as text; what is neither holds nothing."""
-        column, kind = pl.nth(at + 1), self.kinds[at]  # behind the row's number
-        if _is_odd(kind):
-            column = pl.lit(None, dtype=pl.String)
-        elif not kind.is_numeric():
-            column = (column.dt.date() if isinstance(kind, pl.Datetime) else column).cast(pl.String)
-        return column.alias(str(at))
+        found = rows.collect().iter_rows()
+        return {row[0]: ["" if cell is None else str(cell) for cell in row[1:]] for row in found}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,10 +188,6 @@ class Sheet:
         return {row[0]: [cell or "" for cell in row[1:]] for row in rows.iter_rows()}
 
 
-def _is_odd(kind: pl.DataType) -> bool:
-    return kind.is_nested() or kind in (pl.Binary, pl.Object)
-
-
 def open_text(name: str, path: Path, says: Says, spare: Path) -> Text:
     """Look at the start of delimited text; what separates its fields is found out.
 
@@ -225,8 +205,7 @@ def open_stored(path: Path) -> Stored:
     Raises:
         UnreadableError: It is no Parquet file.
     """
-    schema = schema_of(path)
-    return Stored(path, list(schema), list(schema.values()))
+    return Stored(open_parquet(path))
 
 
 def open_sheet(cells: pl.DataFrame, skip: int) -> Sheet:
@@ -248,7 +227,3 @@ def _below_header(cells: pl.DataFrame, skip: int) -> Sheet:
     names = [name.strip() for name in cells.row(above - 1)]
     record = pl.int_range(1, cells.height - above + 1, dtype=pl.get_index_type(), eager=True)
     return Sheet(names, above, cells.slice(above).insert_column(0, record.alias("record")))
-
-
-def _first_line(error: BaseException) -> str:
-    return quoted(str(error).partition("\n")[0])
