@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 
+from logframe.evidence.delimited import open_delimited
+from logframe.evidence.extract import UncleanError
 from tests.evidence.made_up import account, adds_up, read, read_folder, told
 
 if TYPE_CHECKING:
@@ -48,6 +51,42 @@ def test_a_whole_file_is_read_however_it_is_written(content: str | bytes) -> Non
     assert found.messages == []
     assert found.observations.select("area", "value").rows() == [("E1", 5.0), ("E2", 6.0)]
     assert account(found) == [{"read": 2, "used": 2}]
+
+
+MANY = "score,E1,2022,5,\n" * 20_000
+LONG = {
+    "as many lines as a cell may have": ("x\n" * 999, "", True),
+    "as many lines, among many rows": ("x\n" * 999, MANY, True),
+    "a line more": ("x\n" * 1_000, "", False),
+    "a line more, among many rows": ("x\n" * 1_000, MANY, False),
+    "nearly as much text as a cell may have": (("x" * 9_000 + "\n") * 110, MANY, True),
+    "as much text": (("x" * 11_000 + "\n") * 110, "", False),
+    "as much text, among many rows": (("x" * 11_000 + "\n") * 110, MANY, False),
+    "as much text in one line": ("x" * 1_200_000, MANY, True),
+}
+
+
+@pytest.mark.parametrize(("cell", "others", "holds"), LONG.values(), ids=LONG)
+def test_a_cell_is_as_long_as_it_may_be_however_the_file_is_read(
+    cell: str, others: str, holds: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f'{HEADER}{others}score,E2,2022,6,"{cell}"\n{THIRD}')
+    extract, _ = open_delimited("a.csv", tmp_path / "a.csv")
+    assert extract is not None
+    refused = [fault for batch in extract.batches(careful=True) for fault in batch.refused]
+    assert bool(refused) is not holds
+    if holds and len(cell) > 900_000:
+        return  # in doubt it is read carefully
+    with nullcontext() if holds else pytest.raises(UncleanError):
+        assert sum(batch.rows.height for batch in extract.batches(careful=False)) == 2 + others.count("\n")
+
+
+def test_line_breaks_in_the_cells_of_many_rows_are_read_swiftly(tmp_path: Path) -> None:
+    row = 'score,E1,2022,5,"one\ntwo\nthree"\n'
+    (tmp_path / "a.csv").write_text(HEADER + row * 5_000)
+    extract, _ = open_delimited("a.csv", tmp_path / "a.csv")
+    assert extract is not None
+    assert sum(batch.rows.height for batch in extract.batches(careful=False)) == 5_000
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])

@@ -21,6 +21,8 @@ from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
 from logframe.evidence.faults import Fault, tell_apart
 from logframe.evidence.records import (
+    MOST_BYTES,
+    MOST_IN_VAIN,
     MOST_LINES,
     Record,
     decode,
@@ -47,6 +49,8 @@ _PIECE = 1 << 23
 _AHEAD = 2
 _SMALL = 1 << 20
 _CAREFUL_BATCH = 100_000
+# No row that lies in two of so many bytes can be too long.
+_WINDOW = 1 << 16
 # The engine's cost grows with the columns it has to know.
 _MOST_SWIFT_COLUMNS = 1_000
 
@@ -156,6 +160,8 @@ class Delimited:
         batch = rows.collect(engine="streaming" if len(piece) > _SMALL else "in-memory")
         if batch.drop_in_place("doubtful").any() and not self._full(piece, batch.height):
             raise UncleanError
+        if b'"' in piece and self._runs_on(piece, batch.height):
+            raise UncleanError
         return Batch(batch, size=len(piece))
 
     def _full(self, piece: bytes, rows: int) -> bool:
@@ -172,6 +178,30 @@ class Delimited:
         )
         within = _scan(piece, self.begun).select(inside).collect(engine="streaming")
         return bool(found - within.item() == expected)
+
+    def _runs_on(self, piece: bytes, rows: int) -> bool:
+        """Whether a row of a piece of the file may run on for longer than the careful reading allows it."""
+        breaks = piece.count(b"\n") + (not piece.endswith(b"\n")) - rows
+        # A line is looked at again for each of its cells that ends there.
+        again = 2 + min(breaks, self.begun.fields)
+        windows = range(0, len(piece) - _WINDOW, _WINDOW)
+        if breaks < MOST_LINES and (
+            not breaks
+            # If each window has more line breaks than there are in cells, no row is as long as one.
+            or (
+                again * 2 * _WINDOW < MOST_IN_VAIN
+                and all(piece.count(b"\n", at, at + _WINDOW) > breaks for at in windows)
+            )
+        ):
+            return False
+        texts = pl.exclude("record").str
+        # Behind each cell stands a separator, around it may be quotation marks, and those in it are doubled.
+        size = 3 * self.begun.fields + 2 * pl.sum_horizontal(texts.len_bytes())
+        lines = 1 + pl.sum_horizontal(texts.count_matches("\n", literal=True))
+        looked_at = size * (2 + pl.min_horizontal(lines, self.begun.fields))
+        long = (lines > MOST_LINES) | (size >= MOST_BYTES) | (looked_at >= MOST_IN_VAIN)
+        found = _scan(piece, self.begun).select(((lines > 1) & long).any()).collect(engine="streaming")
+        return bool(found.item())
 
     def _carefully(self) -> Iterator[Batch]:
         try:

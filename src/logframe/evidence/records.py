@@ -23,8 +23,9 @@ _OPEN = re.compile(r'"[^"]*+(?:""[^"]*+)*+\Z')
 # what a file made to be slow can cost, since lines taken in vain are read again.
 MOST_LINES = 1_000
 MOST_BYTES = 1 << 20
-# And after so much was looked at in vain, every line of the rest is a record by itself.
-_MOST_IN_VAIN = 1 << 23
+# And so many bytes are looked at for one record, some of them again; after as many were looked at in vain,
+# every line of the rest is a record by itself.
+MOST_IN_VAIN = 1 << 23
 
 
 class Record(NamedTuple):
@@ -69,7 +70,7 @@ def records(
             line += 1
             continue
         taken, whole = [raw], None
-        if in_vain < _MOST_IN_VAIN:
+        if in_vain < MOST_IN_VAIN:
             following = itertools.chain(_drained(again), coming)
             whole, looked_at = _completed(taken, following, separator, widths)
             in_vain += 0 if whole else looked_at
@@ -153,7 +154,7 @@ def _completed(
     And how many bytes that took to be looked at, those of one record again for each mark that might end it.
     """
     size = looked_at = len(taken[0])
-    while len(taken) < MOST_LINES and size < MOST_BYTES and looked_at < _MOST_IN_VAIN:
+    while len(taken) < MOST_LINES and size < MOST_BYTES and looked_at < MOST_IN_VAIN:
         raw = next(following, None)
         if raw is None:
             break
