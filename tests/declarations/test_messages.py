@@ -143,6 +143,19 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
             "12:13: LF412 'member' means nothing here: zip archives have members, and these are none in extract 'waits'",
         ],
     ),
+    "lines of Parquet files": (
+        "waits/*.csv",
+        "waits.parquet\n    skip: 1\n    header: 2",
+        [
+            "5:11: LF412 'skip' means nothing here: Parquet files have no lines around their rows in extract 'waits'",
+            "6:13: LF412 'header' means nothing here: Parquet files have no lines around their rows in extract 'waits'",
+        ],
+    ),
+    "a header of no lines": (
+        "    combine: sum",
+        "    header: 0",
+        ["11:13: LF107 header is '0': input should be greater than or equal to 1 in extract 'waits'"],
+    ),
     "a layout whose parts overlap, and none is chosen": (
         "    combine: sum",
         "    layout: nhs-england-rtt",

@@ -30,6 +30,7 @@ def check(declaration: Declaration) -> Iterator[Message]:
     yield from _idle_codes(declaration)
     yield from _values_beside_long(declaration)
     yield from _parts_of_tables(declaration)
+    yield from _lines_of_parquet(declaration)
     yield from _choice(declaration)
     yield from _idle_parts(declaration)
 
@@ -82,6 +83,16 @@ def _parts_of_tables(declaration: Declaration) -> Iterator[Message]:
     if own.member is not None and endings <= set(_NO_ARCHIVES):
         text = "'member' means nothing here: zip archives have members, and these are none"
         yield declaration.message("LF412", text, "member")
+
+
+def _lines_of_parquet(declaration: Declaration) -> Iterator[Message]:
+    own = declaration.own
+    if not all(pattern.lower().endswith(".parquet") for pattern in own.files):
+        return
+    for name in ("skip", "header", "footer"):
+        if name in own.model_fields_set:
+            text = f"'{name}' means nothing here: Parquet files have no lines around their rows"
+            yield declaration.message("LF412", text, name)
 
 
 def _choice(declaration: Declaration) -> Iterator[Message]:

@@ -227,6 +227,8 @@ class Extract(Strict):
         sheet: Which sheet of a workbook; `*` stands for any characters, and all sheets named so are read.
         member: Which file of a zip archive, where it holds several; likewise.
         skip: How many lines stand before the header.
+        header: How many lines the header takes. Their words make one name, joined with a space; a blank cell
+            of an upper line goes on with what is at its left, as merged cells do.
         footer: Notes stand below the table, in lines of one field each, and are not read.
         short_rows: Rows may leave out fields at their end.
         columns: Which column is what.
@@ -261,6 +263,7 @@ class Extract(Strict):
     sheet: Label | None = None
     member: Label | None = None
     skip: Annotated[int, Field(ge=0, le=1000)] = 0
+    header: Annotated[int, Field(ge=1, le=10)] = 1
     footer: bool = False
     short_rows: bool = False
     columns: Columns = Field(default_factory=Columns)

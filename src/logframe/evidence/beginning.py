@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from logframe.evidence.extract import UnreadableError
-from logframe.evidence.header import Header
+from logframe.evidence.header import Header, joined
 from logframe.evidence.kinds import refuse_other_kinds
 from logframe.evidence.records import decode, lines_of, place_of, records, shown, split, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from logframe.evidence.records import Record
@@ -51,7 +51,11 @@ class Beginning:
 
 
 def begin(
-    path: Path, separator: str, skip: int = 0, is_wanted: Callable[[str], bool] | None = None
+    path: Path,
+    separator: str,
+    skip: int = 0,
+    lines: int = 1,
+    is_wanted: Callable[[str], bool] | None = None,
 ) -> Beginning:
     """Find the header of a delimited file.
 
@@ -59,6 +63,7 @@ def begin(
         path: The file.
         separator: What may stand between two fields; of several characters the likeliest is found out.
         skip: How many lines to pass over.
+        lines: How many lines the header takes, blank ones left out.
         is_wanted: Whether a column of some name is one that is looked for.
 
     Raises:
@@ -76,33 +81,37 @@ def begin(
     line_end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
     start += sum(len(line) for line in itertools.islice(lines_of(io.BytesIO(head[start:]), line_end), skip))
     text = head[start:]
-    record, header, separator = _likeliest(text, separator, line_end, skip, is_wanted)
+    every = {one: _filled(text, one, line_end, skip) for one in separator}
+    record, header, separator = _likeliest(every, lines, is_wanted)
     if len(head) == MOST_HEADER and line_end not in text:
         raise UnreadableError("the first line is too long for a header")
-    lines = record.line + record.raw.count(line_end)
-    taken = itertools.islice(lines_of(io.BytesIO(text), line_end), lines - skip)
-    return Beginning(header, lines, start + sum(len(line) for line in taken), line_end, separator)
+    last = record.line + record.raw.count(line_end)
+    taken = itertools.islice(lines_of(io.BytesIO(text), line_end), last - skip)
+    return Beginning(header, last, start + sum(len(line) for line in taken), line_end, separator)
+
+
+def _filled(text: bytes, separator: str, line_end: bytes, skip: int) -> Iterator[Record]:
+    every = records(lines_of(io.BytesIO(text), line_end), separator, first_line=skip + 1)
+    return (one for one in every if one.raw.strip())
 
 
 def _likeliest(
-    text: bytes, separators: str, line_end: bytes, skip: int, is_wanted: Callable[[str], bool] | None
+    every: Mapping[str, Iterator[Record]], lines: int, is_wanted: Callable[[str], bool] | None
 ) -> tuple[Record, Header, str]:
     """The header by the separator that gives most names that are wanted; then by the one that makes rows.
 
     Then by the one that gives most names; a wrong one may find none.
     """
     begun, problems = [], []
-    for separator in separators:
-        every = records(lines_of(io.BytesIO(text), line_end), separator, first_line=skip + 1)
-        filled = (one for one in every if one.raw.strip())
+    for separator, filled in every.items():
         try:
-            record, header = _begun(filled, separator)
+            record, header = _begun(filled, separator, lines)
         except UnreadableError as problem:
             problems.append(problem)
             continue
         names = header.names
         wanted = sum(map(is_wanted, names)) if is_wanted else 0
-        makes_rows = len(separators) > 1 and len(names) > 1 and _fit(filled, separator, len(names))
+        makes_rows = len(every) > 1 and len(names) > 1 and _fit(filled, separator, len(names))
         begun.append(((wanted, makes_rows, len(names)), (record, header, separator)))
     if not begun:
         raise problems[0]
@@ -115,22 +124,32 @@ def _fit(following: Iterator[Record], separator: str, fields: int) -> bool:
     return sum(row is not None and len(row) == fields for row in rows) * 2 > len(rows)
 
 
-def _begun(filled: Iterator[Record], separator: str) -> tuple[Record, Header]:
-    record = next(filled, None)
-    if record is None:
+def _begun(filled: Iterator[Record], separator: str, lines: int) -> tuple[Record, Header]:
+    """The last record of a header, and the header."""
+    taken = list(itertools.islice(filled, lines))
+    if not taken:
         raise UnreadableError("the file is empty")
-    return record, _header(record, separator)
+    if len(taken) < lines:
+        raise UnreadableError(f"the header cannot take {lines} lines: there are fewer", key="header")
+    texts = [_text(record) for record in taken]
+    cells = [split(text, separator) or [] for text in texts]
+    begins = [starts(text, separator) for text in texts]
+
+    def place(at: int) -> tuple[int, int]:
+        """The lowest word of a name."""
+        words = (line for line, some in enumerate(cells) if at < len(some) and some[at].strip())
+        line = max(words, default=len(cells) - 1)
+        return place_of(taken[line], begins[line][at] if at < len(begins[line]) else 0)
+
+    return taken[-1], Header(joined(cells), place)
 
 
-def _header(record: Record, separator: str) -> Header:
+def _text(record: Record) -> str:
     if not record.closed:
         raise UnreadableError("a quotation mark in the header is never closed")
     if b"\0" in record.raw:
         raise UnreadableError("the header holds NUL bytes: this is UTF-16, or no text", "save it as UTF-8")
     try:
-        text = decode(record.raw)
+        return decode(record.raw)
     except UnicodeDecodeError as error:
         raise UnreadableError("the header is neither UTF-8 nor Windows-1252", "save it as UTF-8") from error
-    names = split(text, separator) or []
-    begins = starts(text, separator)
-    return Header([cell.strip() for cell in names], lambda at: place_of(record, begins[at]))

@@ -94,6 +94,23 @@ class Header:
         return Message(file, *self.place(at), "LF402", text, hint)
 
 
+def joined(lines: Sequence[Sequence[str]]) -> list[str]:
+    """The names of a header of several lines, one below another, each name's words joined with a space.
+
+    A blank cell of an upper line goes on with what is at its left, as merged cells do, until that line, or
+    one above it, begins anew. A column without a word has no name.
+    """
+    width = max(map(len, lines))
+    cells = ([*(cell.strip() for cell in line), *[""] * (width - len(line))] for line in lines)
+    upper = [""] * (len(lines) - 1)
+    names = []
+    for *above, last in zip(*cells, strict=True):
+        first = next((at for at, cell in enumerate(above) if cell), len(above))
+        upper[first:] = above[first:]
+        names.append(" ".join(filter(None, [*upper, last])) if last or any(above) else "")
+    return names
+
+
 def _listed(names: list[str]) -> str:
     shown = [quoted(name) for name in names]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -330,5 +330,5 @@ def _table(name: str, path: Path, says: Says, watch: Watch, spare: Path) -> Tabl
     if ending in WORKBOOKS:
         from logframe.evidence.declared.workbook import cells  # takes XML to read, which most projects do not
 
-        return open_sheet(cells(path, says.sheet, spare), says.skip)
+        return open_sheet(cells(path, says.sheet, spare), says.skip, says.header)
     return open_text(name, path, says, spare)

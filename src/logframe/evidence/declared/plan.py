@@ -345,7 +345,8 @@ class _Maker:
     def _ambiguous(self, positions: list[int], name: str) -> None:
         line, column = self._table.place(positions[1])
         said = f"the column {quoted(name)} is there twice, and extract '{self._declaration.name}' reads it"
-        message = Message(self._file, line, column, "LF402", f"{said}: the file was not read")
+        hint = "if its header takes two lines, say so: header: 2" if self._says.header == 1 else ""
+        message = Message(self._file, line, column, "LF402", f"{said}: the file was not read", hint)
         if message not in self.messages:
             self.messages.append(message)
 

@@ -13,6 +13,7 @@ from logframe.evidence.beginning import begin
 from logframe.evidence.declared.footer import without_footer
 from logframe.evidence.delimited import Delimited
 from logframe.evidence.extract import Batch, UnreadableError
+from logframe.evidence.header import joined
 from logframe.evidence.parquet import in_batches, open_parquet
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def open_text(name: str, path: Path, says: Says, spare: Path) -> Text:
         UnreadableError: It is no text, or has no header.
     """
     names = named(says)
-    begun = begin(path, _SEPARATORS, says.skip, lambda name: plain(name) in names)
+    begun = begin(path, _SEPARATORS, says.skip, says.header, lambda name: plain(name) in names)
     return Text(name, without_footer(path, begun, spare / "table") if says.footer else path, begun)
 
 
@@ -208,22 +209,29 @@ def open_stored(path: Path) -> Stored:
     return Stored(open_parquet(path))
 
 
-def open_sheet(cells: pl.DataFrame, skip: int) -> Sheet:
+def open_sheet(cells: pl.DataFrame, skip: int, lines: int) -> Sheet:
     """Find the header of a sheet, each of whose cells is text.
+
+    Args:
+        cells: All of them.
+        skip: How many rows to pass over.
+        lines: How many rows the header takes, blank ones left out.
 
     Raises:
         UnreadableError: It is empty.
     """
     midnight = pl.all().fill_null("").str.strip_suffix(" 00:00:00")  # a day is no moment
-    return _below_header(cells.select(midnight), skip)
+    return _below_header(cells.select(midnight), skip, lines)
 
 
-def _below_header(cells: pl.DataFrame, skip: int) -> Sheet:
+def _below_header(cells: pl.DataFrame, skip: int, lines: int) -> Sheet:
     rows = cells.slice(skip)
     filled = rows.select(pl.any_horizontal(pl.all().str.strip_chars() != "")).to_series().arg_true()
     if filled.is_empty():
         raise UnreadableError("there is nothing below the lines that are skipped")
-    above = skip + filled[0] + 1
-    names = [name.strip() for name in cells.row(above - 1)]
+    if len(filled) < lines:
+        raise UnreadableError(f"the header cannot take {lines} lines: there are fewer", key="header")
+    above = skip + filled[lines - 1] + 1
+    names = joined([rows.row(at) for at in filled[:lines]])
     record = pl.int_range(1, cells.height - above + 1, dtype=pl.get_index_type(), eager=True)
     return Sheet(names, above, cells.slice(above).insert_column(0, record.alias("record")))
