@@ -66,7 +66,7 @@ def test_it_is_taken_away_at_the_end() -> None:
     with progress.shown(stream, 80, clock=clock) as watch:
         clock.now = 2.0
         watch(Reading())
-    assert stream.getvalue().endswith(CLEAR)
+    assert stream.getvalue() == shown(2.0) + CLEAR
 
 
 def test_it_is_taken_away_when_the_work_is_broken_off() -> None:
@@ -80,7 +80,7 @@ def test_it_is_taken_away_when_the_work_is_broken_off() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert stream.getvalue().endswith(CLEAR)
+    assert stream.getvalue() == shown(2.0) + CLEAR
 
 
 def test_what_was_never_shown_is_not_taken_away() -> None:

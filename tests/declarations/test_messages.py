@@ -233,10 +233,3 @@ def test_what_a_declaration_says_comes_before_its_layout(tmp_path: Path) -> None
     assert says.columns.period == layout("nhs-england-rtt").columns.period
     assert says.keep == {"treatment  function code": ["C_130"], "RTT Part Type": ["Part_2"]}
     assert (says.combine, says.blank, says.files) == ("sum", "zero", ["a.csv"])
-
-
-@pytest.mark.parametrize(
-    "name", ["fingertips", "dfe-explore-education-statistics", "ons", "nhs-england-rtt", "nhs-england-dm01"]
-)
-def test_every_layout_is_a_valid_declaration(name: str) -> None:
-    assert layout(name).columns.period is not None

@@ -12,19 +12,13 @@ import polars as pl
 import pytest
 
 from logframe.evidence.declared.plan import MOST_FIGURES
-from tests.evidence.made_up import EVERYTHING, account, adds_up, read, told
+from tests.evidence.made_up import EVERYTHING, START, account, adds_up, declared, parquet, read, told
 
 AREA, MONTH = "Area Code", "Month"
-START = "logframe: 1\nextracts:\n  made-up:\n    files: 'a.*'\n"
 SCORES = """\
     columns: {area: Area Code, period: Year, value: Score}
     fixed: {measure: score}
 """
-
-
-def declared(content: str | bytes, declaration: str, name: str = "a.csv", **options):
-    """Read one file as declared (the keys of one extract, indented by four)."""
-    return read({name: content, "extracts.yaml": START + declaration}, **options)
 
 
 def cells(found) -> list[tuple[object, ...]]:
@@ -44,12 +38,6 @@ def _zipped(**files: str) -> bytes:
     return raw.getvalue()
 
 
-def _parquet(**columns: list[object]) -> bytes:
-    raw = io.BytesIO()
-    pl.DataFrame(columns).write_parquet(raw)
-    return raw.getvalue()
-
-
 WAYS: dict[str, tuple[str | bytes, str, str]] = {
     "as it is": (PLAIN, "a.csv", ""),
     "names spelt otherwise": (PLAIN.replace("Area Code", " area  CODE "), "a.csv", ""),
@@ -63,8 +51,8 @@ WAYS: dict[str, tuple[str | bytes, str, str]] = {
     "gzip": (gzip.compress(PLAIN.encode()), "a.csv.gz", ""),
     "zip": (_zipped(figures=PLAIN), "a.zip", ""),
     "zip of several": (_zipped(figures=PLAIN, notes="x\n"), "a.zip", "    member: fig*\n"),
-    "parquet": (_parquet(**{"Area Code": ["E1", "E2"], "Year": [2022, 2022], "Score": [5.0, 6.0]}), "a.parquet", ""),
-    "parquet with fractions for years": (_parquet(**{"Area Code": ["E1", "E2"], "Year": [2022.0, 2022.0], "Score": ["5", "6"]}), "a.parquet", ""),
+    "parquet": (parquet(**{"Area Code": ["E1", "E2"], "Year": [2022, 2022], "Score": [5.0, 6.0]}), "a.parquet", ""),
+    "parquet with fractions for years": (parquet(**{"Area Code": ["E1", "E2"], "Year": [2022.0, 2022.0], "Score": ["5", "6"]}), "a.parquet", ""),
 }  # fmt: skip
 
 
@@ -75,6 +63,54 @@ def test_a_file_is_read_however_it_comes(content: str | bytes, name: str, more: 
     assert cells(found) == EXPECTED
     assert account(found) == [{"read": 2, "used": 2}]
     assert found.observations["record"].to_list() == [1, 2]
+
+
+# Files as their publishers lay them out, with a figure of 5: content, what is said besides, the bounds.
+LAYOUTS: dict[str, tuple[str, str, tuple[float | None, ...]]] = {
+    "fingertips": (
+        "Indicator ID,Area Code,Area Name,Category Type,Time period,Value,Lower CI 95.0 limit,"
+        "Upper CI 95.0 limit,Count,Denominator,Value note\n"
+        "score,E1,Kent,,2022,5,4,6,50,1000\nscore,E1,Kent,Deprivation deciles,2022,9,8,10,9,100,\n",
+        "",
+        (4, 6),
+    ),
+    "dfe-explore-education-statistics": (
+        "time_period,geographic_level,country_code,country_name,region_code,region_name,new_la_code,la_name,V\n"
+        "2022,Local authority,E9,England,E8,South East,E1,Kent,5\n"
+        "2022,Local authority district,E9,England,E8,South East,E1,Kent,9\n",
+        "    columns: {value: V}\n    fixed: {measure: score}\n",
+        (None, None),
+    ),
+    "ons": (
+        "areacd,areanm,indicator,period,observation,lci_95,uci_95,status,notes\n"
+        "E1,Kent,score,2022,5,4,6,,\nE1,Kent,another,2022,9,8,10,,\n",
+        "",
+        (4, 6),
+    ),
+    "nhs-england-rtt": (
+        "Period,Commissioner Parent Org Code,Commissioner Parent Name,RTT Part Type,Treatment Function Code,V\n"
+        "2022,E1,Kent,Part_2,C_999,2\n2022,E1,Kent,Part_2,C_999,3\n2022,E1,Kent,Part_2,C_999,\n"
+        "2022,E1,Kent,Part_2,C_130,9\n",
+        "    columns: {value: V}\n    fixed: {measure: score}\n    keep: {RTT Part Type: Part_2}\n",
+        (None, None),
+    ),
+    "nhs-england-dm01": (
+        "Reporting Period,ICB Code,ICB Name,Total Waiting List,Number waiting 6+ Weeks\n"
+        "2022,E1,Kent,80,1\n2022,E1,Kent,20,4\n",
+        "    fixed: {measure: score}\n",
+        (None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_layout_reads_what_its_publisher_prints(name: str) -> None:
+    content, besides, bounds = LAYOUTS[name]
+    found = declared(content, f"    layout: {name}\n{besides}")
+    assert [message for message in found.messages if message.severity == "error"] == []
+    assert cells(found) == [("score", "E1", "", 2022, 5.0)]
+    assert found.observations.select("area_name", "lower", "upper").rows() == [("Kent", *bounds)]
+    assert adds_up(found)
 
 
 # What a declaration can say: content, declaration, what comes of it, the account
@@ -508,7 +544,7 @@ def test_sums_are_the_same_however_the_file_has_to_be_read() -> None:
 
 
 def test_stored_dates_are_days() -> None:
-    content = _parquet(
+    content = parquet(
         **{
             "Area Code": ["E1", "E2"],
             "Month": [datetime(2022, 4, 1), datetime(2022, 5, 1)],  # noqa: DTZ001  # as files store them
@@ -532,7 +568,7 @@ def test_stored_dates_are_days() -> None:
     ("cells", "kind"), [([[5.0], []], "List(Float64)"), ([b"5", b"6"], "Binary")], ids=["lists", "bytes"]
 )
 def test_a_column_that_holds_neither_text_nor_numbers_is_told(cells: list[object], kind: str) -> None:
-    content = _parquet(**{"Area Code": ["E1", "E2"], "Year": [2022, 2022], "Score": cells})
+    content = parquet(**{"Area Code": ["E1", "E2"], "Year": [2022, 2022], "Score": cells})
     found = declared(content, SCORES, "a.parquet")
     assert [str(message) for message in found.messages] == [
         f"extracts.yaml:5:53: LF402 column 'Score' of 'a.parquet' holds {kind}, and no text or numbers in extract 'made-up'"

@@ -163,28 +163,29 @@ def test_a_row_that_cannot_be_right_is_refused(at: int) -> None:
     assert outcome([row for row, _ in REFUSED.values()], at) == list(REFUSED.values())[at][1]
 
 
-FINE: dict[str, tuple[dict[str, str]]] = {
-    "the unit's most": ({"measure": "smoking", "period": "2022/23", "value": "100"},),
-    "all of it, with a per cent sign": ({"measure": "share", "value": "100.0%"},),
-    "no limits, no complaint": ({"value": "-1,000"},),
-    "value outside its interval by rounding": ({"value": "5.0", "lower": "5.04", "upper": "5.3"},),
-    "interval rounded more than its value": ({"value": "5.04", "lower": "4", "upper": "5"},),
-    "lower end rounded more than its value": ({"value": "4.96", "lower": "5"},),
-    "value rounded more than its upper end": ({"value": "5.0", "upper": "4.96"},),
-    "interval of no width": ({"value": "5", "lower": "5", "upper": "5"},),
+FINE: dict[str, tuple[dict[str, str], float]] = {
+    "the unit's most": ({"measure": "smoking", "period": "2022/23", "value": "100"}, 100),
+    "all of it, with a per cent sign": ({"measure": "share", "value": "100.0%"}, 1),
+    "no limits, no complaint": ({"value": "-1,000"}, -1000),
+    "value outside its interval by rounding": ({"value": "5.0", "lower": "5.04", "upper": "5.3"}, 5),
+    "interval rounded more than its value": ({"value": "5.04", "lower": "4", "upper": "5"}, 5.04),
+    "lower end rounded more than its value": ({"value": "4.96", "lower": "5"}, 4.96),
+    "value rounded more than its upper end": ({"value": "5.0", "upper": "4.96"}, 5),
+    "interval of no width": ({"value": "5", "lower": "5", "upper": "5"}, 5),
     "interval below the unit's least": (
         {"measure": "smoking", "period": "2022/23", "value": "0.4", "lower": "-0.1", "upper": "1"},
+        0.4,
     ),
-    "a rate's numerator above its denominator": ({"numerator": "11", "denominator": "10"},),
-    "an interval that is held back": ({"value": "5", "lower": "*", "upper": "c", "numerator": "<5"},),
+    "a rate's numerator above its denominator": ({"numerator": "11", "denominator": "10"}, 5),
+    "an interval that is held back": ({"value": "5", "lower": "*", "upper": "c", "numerator": "<5"}, 5),
 }
 
 
 @cases(FINE)
 def test_a_figure_that_may_be_right_is_used(at: int) -> None:
-    found = outcome([row for (row,) in FINE.values()], at)
+    found = outcome([row for row, _ in FINE.values()], at)
     assert isinstance(found, dict)
-    assert found["value"] is not None
+    assert found["value"] == list(FINE.values())[at][1]
 
 
 # Suppression

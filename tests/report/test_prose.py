@@ -39,10 +39,23 @@ def test_what_is_none_of_the_usual_labels_is_left_as_it_is(label):
     assert prose.period(label) == label
 
 
-@given(st.text())
-def test_any_text_at_all_can_stand_for_a_label(label):
-    assert isinstance(prose.period(label), str)
-    assert prose.when(label).endswith(prose.period(label))
+@given(st.text(st.characters(exclude_categories=["Nd"])))
+def test_whatever_has_no_year_is_left_as_it_is(label):
+    assert (prose.period(label), prose.when(label), prose.end(label)) == (label, f"in {label}", label)
+
+
+@given(st.integers(1000, 9998), st.integers(0, 99))
+def test_two_years_are_written_out_where_they_follow_on_each_other(first, second):
+    label = f"{first}/{second:02}"
+    follows = (first + 1 - second) % 100 == 0
+    assert prose.period(label) == (f"{first} to {first + 1}" if follows else label)
+
+
+@given(st.integers(1000, 9999), st.integers(0, 99))
+def test_a_span_of_years_ends_with_the_first_such_year_after_its_first(first, last):
+    said, _, end = prose.period(f"{first} - {last:02}").partition(" to ")
+    assert (int(said), int(end) % 100) == (first, last)
+    assert first <= int(end) < first + 100
 
 
 @pytest.mark.parametrize(
