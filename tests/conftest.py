@@ -1,14 +1,16 @@
-"""Made-up projects for tests: a few lines of YAML and figures, judged through the library."""
+"""Made-up projects for tests: a few lines of YAML and figures, judged through the library, or those of examples."""
 
 from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,15 +18,13 @@ from hypothesis import settings
 
 import logframe
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 # At a desk every run tries new examples; in CI the same ones, so that a change is judged by what it changes.
 # No test is about time, and a busy machine is no fault.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
+EXAMPLES = Path(__file__).with_name("examples")
 Row = dict[str, Any]
 HEADER = ["measure", "area", "group", "period", "value"]
 
@@ -39,6 +39,19 @@ def strategy(*indicators: Mapping[str, Any], **keys: Any) -> dict[str, Any]:
         "organisation": {"id": "made-up", "name": "A made-up organisation"},
         "outcomes": [outcome],
     } | keys
+
+
+def years(*values: float | str, last: int = 2023) -> dict[str, Any]:
+    """Give one value a financial year, up to the one that begins in ``last``."""
+    first = last - len(values) + 1
+    return {f"{year}/{(year + 1) % 100:02}": value for year, value in enumerate(values, first)}
+
+
+def assert_agreed(written: str, agreed: Path) -> None:
+    """Hold a text against the file that was agreed; with RENEW_GOLDEN set, write that file anew first."""
+    if os.environ.get("RENEW_GOLDEN"):
+        agreed.write_text(written, encoding="utf-8", newline="")
+    assert written == agreed.read_text(encoding="utf-8")
 
 
 class Folder:
@@ -70,6 +83,31 @@ class Folder:
             writer.writeheader()
             writer.writerows(rows)
         return path
+
+    def one(
+        self,
+        series: Mapping[str, Mapping[str, Any]],
+        *,
+        target: Mapping[str, Any] | None = None,
+        measure: Mapping[str, Any] | None = None,
+        indicator: Mapping[str, Any] | None = None,
+        definitions: Mapping[str, Any] | None = None,
+        **keys: Any,
+    ) -> None:
+        """Write a project of one indicator of area A, from each area's figures by their periods."""
+        promise = {"id": "indicator", "title": "A made-up indicator", "measure": "measure", "areas": ["A"]}
+        if target is not None:
+            promise["target"] = dict(target)
+        self.write("strategies/strategy.yaml", strategy(promise | dict(indicator or {}), **keys))
+        made_up = {"title": "Made up", "unit": "percent", "improves": "down", "year": "financial"}
+        shared: dict[str, Any] = {"logframe": 1, "measures": {"measure": made_up | dict(measure or {})}}
+        self.write("strategies/measures.yaml", shared | dict(definitions or {}))
+        self.extract(
+            {"measure": "measure", "area": area, "period": period}
+            | (value if isinstance(value, Mapping) else {"value": value})
+            for area, figures in series.items()
+            for period, value in figures.items()
+        )
 
     def load(self) -> logframe.Project:
         """Read the folder's YAML."""
@@ -109,6 +147,25 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
 
 
+def copied(name: str, to: Path) -> Folder:
+    """Give a copy of a made-up project of tests/examples."""
+    for part in ("strategies", "data"):
+        shutil.copytree(EXAMPLES / name / part, to / part)
+    return Folder(to)
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Folder:
+    """Give a copy of the project of one organisation, with every verdict."""
+    return copied("acme", tmp_path)
+
+
+@pytest.fixture
+def alliance(tmp_path: Path) -> Folder:
+    """Give a copy of the project of organisations that share promises."""
+    return copied("alliance", tmp_path)
+
+
 Judge = Callable[..., Row]
 
 
@@ -122,27 +179,12 @@ def judge(folder: Folder) -> Judge:
         *,
         as_of: str,
         others: Mapping[str, Mapping[str, Any]] | None = None,
-        measure: Mapping[str, Any] | None = None,
-        indicator: Mapping[str, Any] | None = None,
-        definitions: dict[str, Any] | None = None,
-        **keys: Any,
+        **facts: Any,
     ) -> Row:
-        made_up = {"title": "Made up", "unit": "percent", "improves": "down", "year": "financial"}
-        promise = {"id": "indicator", "title": "A made-up indicator", "measure": "measure", "areas": ["A"]}
-        if target is not None:
-            promise["target"] = dict(target)
-        promise |= indicator or {}
-        folder.write("strategies/strategy.yaml", strategy(promise, **keys))
-        shared: dict[str, Any] = {"logframe": 1, "measures": {"measure": made_up | dict(measure or {})}}
-        folder.write("strategies/measures.yaml", shared | (definitions or {}))
-        series = {"A": figures} | (others or {}) if isinstance(figures, Mapping) else {}
-        rows = [
-            {"measure": "measure", "area": area, "period": period}
-            | (value if isinstance(value, Mapping) else {"value": value})
-            for area, values in series.items()
-            for period, value in values.items()
-        ]
-        folder.extract(rows if isinstance(figures, Mapping) else figures)
+        by_period = isinstance(figures, Mapping)
+        folder.one({"A": figures} | dict(others or {}) if by_period else {}, target=target, **facts)
+        if not by_period:
+            folder.extract(figures)
         return folder.rows(as_of)[0]
 
     return judge_one

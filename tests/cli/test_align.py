@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.example import assert_gives, copied
+from tests.cli.example import assert_gives
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Folder
 
 COMMANDS = {
@@ -22,11 +20,6 @@ COMMANDS = {
     "align.md": ("--format", "markdown"),
     "align.json": ("--format", "json"),
 }
-
-
-@pytest.fixture
-def alliance(tmp_path: Path) -> Folder:
-    return copied("alliance", tmp_path)
 
 
 @pytest.mark.parametrize(("name", "arguments"), COMMANDS.items(), ids=COMMANDS)

@@ -1,24 +1,24 @@
 """Saved runs and their differences through the real command line.
 
 The made-up project of tests/examples/changes has a before and an after that differ in every way that is told.
-`RENEW_GOLDEN=1 pytest tests/cli/test_diff.py` writes what the command gives: read the difference before you
-keep it.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from logframe import runs
-from tests.conftest import Folder
+from tests.conftest import EXAMPLES, Folder, assert_agreed
 from tests.runs.made_up import FALLING, State
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "changes"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLE = EXAMPLES / "changes"
 BEFORE, AFTER = ("--as-of", "2025-05-31"), ("--as-of", "2025-12-31")
 
 COMMANDS = {
@@ -53,11 +53,8 @@ def changed(made: Path, tmp_path: Path) -> Folder:
 def test_a_difference_is_what_was_agreed(changed: Folder):
     for name, arguments in COMMANDS.items():
         done = changed.run("diff", "before.json", "after.json", *arguments)
-        agreed = EXAMPLE / "expected" / name
-        if os.environ.get("RENEW_GOLDEN"):
-            agreed.write_text(done.stdout, encoding="utf-8")
         assert (done.returncode, done.stderr) == (0, ""), name
-        assert done.stdout == agreed.read_text(encoding="utf-8"), name
+        assert_agreed(done.stdout, EXAMPLE / "expected" / name)
 
 
 def test_without_a_second_run_the_project_as_it_is_now_is_compared(changed: Folder):

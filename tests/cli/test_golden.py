@@ -1,20 +1,16 @@
-"""The made-up project of tests/examples/acme through the real command line, byte by byte.
-
-`RENEW_GOLDEN=1 pytest tests/cli/test_golden.py` writes what the command gives: read the difference before you
-keep it.
-"""
+"""The made-up project of tests/examples/acme through the real command line, byte by byte."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Folder
+from tests.cli.example import assert_gives
 
-ACME = Path(__file__).parents[1] / "examples" / "acme"
+if TYPE_CHECKING:
+    from tests.conftest import Folder
+
 DAY = ("--as-of", "2025-05-31")
 
 COMMANDS = {
@@ -40,21 +36,9 @@ COMMANDS = {
 }
 
 
-@pytest.fixture
-def acme(tmp_path: Path) -> Folder:
-    shutil.copytree(ACME / "strategies", tmp_path / "strategies")
-    shutil.copytree(ACME / "data", tmp_path / "data")
-    return Folder(tmp_path)
-
-
 @pytest.mark.parametrize(("name", "arguments"), COMMANDS.items(), ids=COMMANDS)
 def test_a_command_gives_what_was_agreed(acme: Folder, name: str, arguments: tuple[str, ...]):
-    done = acme.run(*arguments)
-    agreed = ACME / "expected" / name
-    if os.environ.get("RENEW_GOLDEN"):
-        agreed.write_text(done.stdout, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == agreed.read_text(encoding="utf-8")
+    assert_gives(acme, "acme", name, *arguments)
 
 
 def test_messages_go_to_standard_error_and_the_result_stays_clean(acme: Folder):

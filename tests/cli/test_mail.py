@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.example import copied
+from tests.conftest import copied
 
 if TYPE_CHECKING:
     from tests.conftest import Folder

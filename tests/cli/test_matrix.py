@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.example import assert_gives, copied
+from tests.cli.example import assert_gives
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Folder
 
 DAY = ("--as-of", "2025-05-31")
@@ -25,11 +23,6 @@ COMMANDS = {
     "matrix-status.md": ("--format", "markdown", "--status", *DAY),
     "matrix.html": ("--format", "html"),
 }
-
-
-@pytest.fixture
-def alliance(tmp_path: Path) -> Folder:
-    return copied("alliance", tmp_path)
 
 
 @pytest.mark.parametrize(("name", "arguments"), COMMANDS.items(), ids=COMMANDS)

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from logframe import terminal
 from tests.conftest import Folder, strategy
 
-ACME = Path(__file__).parents[1] / "examples" / "acme"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BEFORE, NOW = ("--as-of", "2024-11-30"), ("--as-of", "2025-05-31")
-
-
-@pytest.fixture
-def acme(tmp_path: Path) -> Folder:
-    shutil.copytree(ACME / "strategies", tmp_path / "strategies")
-    shutil.copytree(ACME / "data", tmp_path / "data")
-    return Folder(tmp_path)
 
 
 def test_quietly_it_prints_nothing_when_nothing_changed(acme: Folder):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.example import assert_gives, copied
+from tests.cli.example import assert_gives
+from tests.conftest import copied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,11 +39,6 @@ GOLDEN = [
     *(("acme", name, arguments) for name, arguments in ACME.items()),
     *(("alliance", name, arguments) for name, arguments in ALLIANCE.items()),
 ]
-
-
-@pytest.fixture
-def acme(tmp_path: Path) -> Folder:
-    return copied("acme", tmp_path)
 
 
 @pytest.mark.parametrize(("example", "name", "arguments"), GOLDEN, ids=[name for _, name, _ in GOLDEN])
@@ -88,8 +84,7 @@ def test_what_cannot_be_done_is_said(acme: Folder, arguments: tuple[str, ...], s
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
-def test_an_id_of_several_strategies_is_asked_back(tmp_path: Path):
-    alliance = copied("alliance", tmp_path)
+def test_an_id_of_several_strategies_is_asked_back(alliance: Folder):
     done = alliance.run("show", "waits")
     assert (done.returncode, done.stdout, done.stderr) == (
         2,

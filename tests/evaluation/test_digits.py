@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import strategy
+from tests.conftest import strategy, years
 
 if TYPE_CHECKING:
     from tests.conftest import Folder, Judge
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 DAY = "2024-11-22"
 BESIDE_B = {"definitions": {"settings": {"compare_with": "B"}}}
 Figures = dict[str, Any]
-
-
-def years(*values: str) -> Figures:
-    """Give one printed value a financial year, the last of 2023/24."""
-    return {f"{year}/{(year + 1) % 100:02}": text for year, text in enumerate(values, 2024 - len(values))}
 
 
 def with_interval(lower: str, upper: str) -> Figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import strategy
+from tests.conftest import strategy, years
 
 if TYPE_CHECKING:
     from tests.conftest import Judge
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
 DAY = "2024-11-22"
 BY = {"by": "2028/29"}
 BASELINE = {"baseline": {"value": 10.0, "period": "2019/20"}}
-
-
-def years(*values: float | str, last: int = 2023) -> dict[str, Any]:
-    """Give one value a financial year, up to the one that begins in ``last``."""
-    return {
-        f"{year}/{(year + 1) % 100:02}": value for year, value in enumerate(values, last - len(values) + 1)
-    }
 
 
 def with_interval(figures: dict[str, float], half: float) -> dict[str, Any]:

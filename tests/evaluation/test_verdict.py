@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.conftest import years
 
 if TYPE_CHECKING:
     from tests.conftest import Judge
@@ -17,10 +18,6 @@ NOV_2024 = "2024-11-22"
 
 def verdict(row: dict[str, Any]) -> tuple[str, str]:
     return row["verdict"], row["reason"]
-
-
-def shifted(values: list[float], first: int = 2019) -> dict[str, float]:
-    return {f"{year}/{(year + 1) % 100:02}": value for year, value in enumerate(values, first)}
 
 
 def test_a_worked_example_gets_the_published_chance_pace_and_projection(judge: Judge):
@@ -162,7 +159,7 @@ def test_later_periods_are_never_used(judge: Judge):
 
 def test_an_outturn_known_before_the_deadline_decides_already(judge: Judge):
     # by December 2028 asks for 2027/28, the last financial year that ends in time
-    row = judge({"at_most": 12, "by": 2028}, shifted([12, 11, 10], 2025), as_of="2028-06-01")
+    row = judge({"at_most": 12, "by": 2028}, years(12, 11, 10, last=2027), as_of="2028-06-01")
     assert verdict(row) == ("achieved", "outturn")
     assert row["target_period"] == "2027/28"
 
@@ -255,7 +252,7 @@ def test_a_level_that_is_met_is_achieved_even_with_one_point(judge: Judge):
 
 
 def test_a_level_that_is_met_but_slipping_is_at_risk(judge: Judge):
-    row = judge({"at_most": 6, "by": "2028/29"}, shifted([3, 3.6, 4.2, 4.9, 5.8]), as_of=NOV_2024)
+    row = judge({"at_most": 6, "by": "2028/29"}, years(3, 3.6, 4.2, 4.9, 5.8), as_of=NOV_2024)
     assert verdict(row) == ("at_risk", "met_but_slipping")
     assert row["probability"] < 0.5
 
@@ -263,9 +260,9 @@ def test_a_level_that_is_met_but_slipping_is_at_risk(judge: Judge):
 def test_a_state_that_is_kept_is_on_track_and_never_achieved_before_its_time(judge: Judge):
     target = {"maintain": "baseline", "by": "2028/29", "tolerance": 1}
     held = {"baseline": {"value": 12.0, "period": "2019/20"}}
-    row = judge(target, shifted([12, 11, 12, 11, 12]), as_of=NOV_2024, indicator=held)
+    row = judge(target, years(12, 11, 12, 11, 12), as_of=NOV_2024, indicator=held)
     assert verdict(row) == ("on_track", "held_so_far")
-    slipping = judge(target, shifted([10, 10.6, 11.3, 12.1, 12.9]), as_of=NOV_2024, indicator=held)
+    slipping = judge(target, years(10, 10.6, 11.3, 12.1, 12.9), as_of=NOV_2024, indicator=held)
     assert verdict(slipping) == ("at_risk", "met_but_slipping")
 
 
@@ -308,5 +305,5 @@ def test_the_cut_offs_are_settings(judge: Judge):
     ("n", "confidence"), [(3, "low"), (4, "low"), (5, "medium"), (7, "medium"), (8, "high")]
 )
 def test_confidence_grows_with_the_number_of_points(judge: Judge, n: int, confidence: str):
-    row = judge(AT_MOST_6, shifted([20 - i + i % 2 for i in range(n)], 2024 - n), as_of=NOV_2024)
+    row = judge(AT_MOST_6, years(*(20 - i + i % 2 for i in range(n))), as_of=NOV_2024)
     assert row["confidence"] == confidence

@@ -7,7 +7,6 @@ import math
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -415,13 +414,6 @@ def test_workings_of_some_rows_are_those_of_all_rows():
 
 
 ONE = ("check", "--as-of", "2024-11-22", "--area", "WEST", "--only", "achieved", "--format", "json")
-
-
-@pytest.fixture
-def acme(tmp_path: Path) -> Folder:
-    for part in ("strategies", "data"):
-        copytree(ACME / part, tmp_path / part)
-    return Folder(tmp_path)
 
 
 def test_the_command_writes_the_workings_of_what_it_shows(acme: Folder):

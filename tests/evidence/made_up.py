@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -24,6 +25,9 @@ DEFINITIONS = {
     "waits": evidence.Definition("waits", Calendar("month"), "other", 0, None),
     "score": evidence.Definition("score", Calendar("year", (1, 1)), "other", None, None),
 }
+
+#: How a declaration of a file `a` begins.
+START = "logframe: 1\nextracts:\n  made-up:\n    files: 'a.*'\n"
 
 #: Every area's total of every measure.
 EVERYTHING: list[tuple[str, str | None, str | None]] = [(measure, None, "") for measure in DEFINITIONS]
@@ -70,6 +74,20 @@ def read_folder(
     return evidence.read(
         folder, demand, as_of=as_of, replay=replay, declarations=declared.extracts, watch=watch
     )
+
+
+def declared(
+    content: str | bytes, declaration: str, name: str = "a.csv", **options: Any
+) -> evidence.Evidence:
+    """Read one file as declared (the keys of one extract, indented by four)."""
+    return read({name: content, "extracts.yaml": START + declaration}, **options)
+
+
+def parquet(**columns: Any) -> bytes:
+    """Give columns as a Parquet file."""
+    raw = io.BytesIO()
+    pl.DataFrame(columns).write_parquet(raw)
+    return raw.getvalue()
 
 
 def told(found: evidence.Evidence) -> list[tuple[str, int, int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from tests.evidence.made_up import account, adds_up, read, told
+from tests.evidence.made_up import account, adds_up, parquet, read, told
 
 if TYPE_CHECKING:
     from logframe.evidence import Evidence
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
 PLAIN: dict[str, Any] = {"measure": ["score"], "area": ["E1"], "period": ["2022"], "value": ["5.0"]}
 
 
-def parquet(columns: dict[str, Any]) -> bytes:
-    file = io.BytesIO()
-    pl.DataFrame(PLAIN | columns).write_parquet(file)
-    return file.getvalue()
+def tidy(columns: dict[str, Any]) -> bytes:
+    return parquet(**PLAIN | columns)
 
 
 def one(columns: dict[str, Any]) -> Evidence:
-    return read({"a.parquet": parquet(columns)})
+    return read({"a.parquet": tidy(columns)})
 
 
 VALUES = {
@@ -72,7 +69,7 @@ def test_the_day_of_publication_may_be_typed(day: object) -> None:
 
 def test_two_floats_that_differ_in_the_last_bit_are_one() -> None:
     rows = {name: column * 2 for name, column in PLAIN.items()} | {"value": [0.1 + 0.2, 0.3]}
-    found = read({"a.parquet": parquet(rows)})
+    found = read({"a.parquet": tidy(rows)})
     assert account(found) == [{"read": 2, "used": 2, "repeated": 1}]
 
 
@@ -80,7 +77,7 @@ def test_a_float_is_finer_than_any_print() -> None:
     found = read(
         {
             "a.csv": "measure,area,period,value\nscore,E1,2022,5.67\n",
-            "b.parquet": parquet({"value": [5.6667]}),
+            "b.parquet": tidy({"value": [5.6667]}),
         }
     )
     assert found.observations.select("value", "decimals").rows() == [(5.6667, None)]
@@ -93,7 +90,7 @@ def test_a_row_of_a_parquet_file_is_told_by_its_number_and_that_of_its_column() 
         "period": ["2022", "2021", "lately", "2020", "2019"],
         "value": [5.0, float("nan"), 5.0, None, float("inf")],
     }
-    found = read({"a.parquet": parquet(rows)})
+    found = read({"a.parquet": tidy(rows)})
     assert told(found) == [
         ("a.parquet", 2, 4, "LF403"),
         ("a.parquet", 3, 3, "LF404"),
@@ -107,11 +104,11 @@ def test_a_row_of_a_parquet_file_is_told_by_its_number_and_that_of_its_column() 
 BROKEN = {
     "no Parquet at all": (b"measure,area,period,value\n", "LF401"),
     "no bytes": (b"", "LF401"),
-    "cut short": (parquet({})[:-9], "LF401"),
-    "broken inside": (b"PAR1" + b"\xff" * 40 + parquet({})[44:], "LF401"),
-    "lists in a column": (parquet({"value": [[5.0]]}), "LF402"),
-    "bytes in a column": (parquet({"area": [b"E1"]}), "LF402"),
-    "a column missing": (parquet({}).replace(b"period", b"perjod"), "LF402"),
+    "cut short": (tidy({})[:-9], "LF401"),
+    "broken inside": (b"PAR1" + b"\xff" * 40 + tidy({})[44:], "LF401"),
+    "lists in a column": (tidy({"value": [[5.0]]}), "LF402"),
+    "bytes in a column": (tidy({"area": [b"E1"]}), "LF402"),
+    "a column missing": (tidy({}).replace(b"period", b"perjod"), "LF402"),
 }
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import polars as pl
 import pytest
 
 from logframe.evidence import numbers
-from tests.evidence.made_up import account, adds_up, read
-
-START = "logframe: 1\nextracts:\n  made-up:\n    files: 'a.*'\n"
+from tests.evidence.made_up import START, account, adds_up, parquet, read
 
 
 def declared(content: str | bytes, value: str, *more: str, measure: str = "score"):
@@ -18,12 +14,6 @@ def declared(content: str | bytes, value: str, *more: str, measure: str = "score
     columns = f"    columns: {{area: Area, period: Year, value: {value}}}\n"
     text = START + columns + f"    fixed: {{measure: {measure}}}\n" + "".join(f"    {one}\n" for one in more)
     return read({"a.csv" if isinstance(content, str) else "a.parquet": content, "extracts.yaml": text})
-
-
-def stored(**columns: list[object]) -> bytes:
-    raw = io.BytesIO()
-    pl.DataFrame(columns).write_parquet(raw)
-    return raw.getvalue()
 
 
 def values(found) -> dict[str, float | None]:
@@ -61,7 +51,7 @@ KINDS = {"whole numbers": pl.Int64, "fractions": pl.Float64, "small ones": pl.In
 def test_marks_and_blanks_of_stored_numbers_are_what_is_declared(
     kind: type[pl.DataType], way: tuple[str, ...]
 ) -> None:
-    content = stored(Area=["E1", "E2", "E3"], Year=["2022"] * 3, V=pl.Series([None, 2, -9], dtype=kind))
+    content = parquet(Area=["E1", "E2", "E3"], Year=["2022"] * 3, V=pl.Series([None, 2, -9], dtype=kind))
     as_zero = declared(content, way[0], "suppressed: [-9]", "blank: zero", *way[1:])
     assert values(as_zero) == {"E1": 0.0, "E2": 2.0, "E3": None}
     missing = declared(content, way[0], "suppressed: [-9]", "blank: missing", *way[1:])
@@ -116,7 +106,7 @@ MIXED = {"numbers": [5.5, 6.0], "text": ["5.5", "6"]}
 
 @pytest.mark.parametrize("others", MIXED.values(), ids=MIXED)
 def test_the_first_stored_column_that_is_not_null_has_the_value(others: list[object]) -> None:
-    found = declared(stored(Area=["E1", "E2"], Year=["2022"] * 2, V=[None, 4], W=others), "[V, W]")
+    found = declared(parquet(Area=["E1", "E2"], Year=["2022"] * 2, V=[None, 4], W=others), "[V, W]")
     assert values(found) == {"E1": 5.5, "E2": 4.0}
 
 

@@ -18,7 +18,7 @@ import pytest
 from logframe.evidence.declared import unpack
 from logframe.evidence.parquet import MOST_ROWS_A_BYTE, MOST_ROWS_UNPROVEN
 from tests.conftest import strategy
-from tests.evidence.made_up import FATES, account, adds_up, read
+from tests.evidence.made_up import FATES, account, adds_up, parquet, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,10 +62,7 @@ def zipped(**members: str | bytes) -> bytes:
     return raw.getvalue()
 
 
-def parquet() -> bytes:
-    raw = io.BytesIO()
-    pl.DataFrame({"Area": ["E1"] * 999, "Year": [2022] * 999, "Score": [1.5] * 999}).write_parquet(raw)
-    return raw.getvalue()
+PARQUET = parquet(Area=["E1"] * 999, Year=[2022] * 999, Score=[1.5] * 999)
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ CASES: dict[str, Damaged] = {
     ),
     "a Parquet file cut short": Damaged(
         "own.parquet",
-        parquet()[:-99],
+        PARQUET[:-99],
         {},
         [
             "own.parquet:1:1: LF401 not a Parquet file that can be read: "
@@ -351,7 +348,7 @@ OTHER_KINDS = {
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\n", "this is a PDF, and no table"),
     "a workbook": (zipped(**{"[Content_Types].xml": "<a/>"}), "this is a workbook"),
     "gzip": (gzip.compress(TIDY.encode()), "this is packed with gzip"),
-    "Parquet": (parquet(), "this is a Parquet file"),
+    "Parquet": (PARQUET, "this is a Parquet file"),
     "a picture": (b"\x89PNG\r\n\x1a\n", "this is a picture, and no table"),
     "a pointer": (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "this is a pointer of Git LFS"),
 }  # fmt: skip

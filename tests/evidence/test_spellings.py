@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.evidence.made_up import account, adds_up, read, told
+from tests.evidence.made_up import account, adds_up, declared, read, told
 
 MONTHS = """\
     columns: {area: Area, period: Month, value: V}
@@ -16,12 +16,6 @@ SCORES = """\
     columns: {area: Area, period: Year, value: V}
     fixed: {measure: score}
 """
-
-
-def declared(content: str, declaration: str, **options):
-    """Read one file as declared (the keys of one extract, indented by four)."""
-    extracts = f"logframe: 1\nextracts:\n  made-up:\n    files: a.csv\n{declaration}"
-    return read({"a.csv": content, "extracts.yaml": extracts}, **options)
 
 
 # Days in numbers

@@ -7,17 +7,12 @@ import itertools
 import pytest
 
 from logframe.evidence.declared.series import kind
-from tests.evidence.made_up import account, adds_up, read
+from tests.evidence.made_up import START, account, adds_up, declared, read
 
-START = "logframe: 1\nextracts:\n  made-up:\n    files: a.csv\n"
 PLAIN = "    columns: {area: Area, period: Year, value: Count}\n    fixed: {measure: score}\n"
 SUMS = PLAIN + "    combine: sum\n"
 HEAD = "Area,Year,Sex,Count\n"
 PARTS = "E1,2022,Male,4\nE1,2022,Female,6\n"
-
-
-def declared(content: str, declaration: str):
-    return read({"a.csv": content, "extracts.yaml": START + declaration})
 
 
 CALLED = [

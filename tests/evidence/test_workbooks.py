@@ -12,13 +12,12 @@ import pytest
 
 from logframe.evidence.declared import sheet as reader
 from logframe.evidence.declared import workbook as workbooks
-from tests.evidence.made_up import account, adds_up, read
+from tests.evidence.made_up import START, account, adds_up, declared, read
 
 xlsxwriter = pytest.importorskip("xlsxwriter")
 pytest.importorskip("fastexcel")
 
 Fill = Callable[[Any], None]
-START = "logframe: 1\nextracts:\n  made-up:\n    files: 'a.*'\n"
 SCORES = "    columns: {area: Area, period: Year, value: Score}\n    fixed: {measure: score}\n"
 HEADER = ("Area", "Year", "Score")
 HELD_BACK = "(a figure that is held back is left empty, and 'note' says why)"
@@ -40,7 +39,7 @@ def written(workbook: Any, *rows: tuple[object, ...], name: str = "Data", top: i
 
 
 def found(fill: Fill, declaration: str = SCORES, name: str = "a.xlsx") -> Any:
-    return read({name: made(fill), "extracts.yaml": START + declaration})
+    return declared(made(fill), declaration, name)
 
 
 def values(evidence: Any) -> list[tuple[str, float | None]]:

@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from logframe import declarations, evidence
+from tests.evidence.made_up import read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,13 +43,9 @@ def read(
         lines = "".join(f"    {line}\n" for line in declaration.strip().splitlines())
         text = f"logframe: 1\nextracts:\n  official:\n    files: '{path.name}'\n{lines}"
         (folder / declarations.NAME).write_text(text, encoding="utf-8")
-        declared = declarations.load(folder / declarations.NAME, declarations.NAME)
-        assert [str(message) for message in declared.messages] == []
         known = {one.measure: one for one in definitions}
         cells = [(measure, None, group) for measure in known for group in groups]
-        schema = {"measure": pl.String, "area": pl.String, "group": pl.String}
-        demand = evidence.Demand(known, pl.DataFrame(cells, schema=schema, orient="row"))
-        return evidence.read(folder, demand, as_of=as_of, replay=True, declarations=declared.extracts)
+        return read_folder(folder, wanted=cells, as_of=as_of, replay=True, definitions=known)
 
 
 def values(found: evidence.Evidence, **where: Any) -> dict[tuple[str, str], float]:
@@ -73,12 +70,3 @@ def published(indicator: str, source: str, **where: str) -> list[Mapping[str, st
         and all(row[name] == text for name, text in where.items())
         and row["value"]
     ]
-
-
-def adds_up(found: evidence.Evidence) -> bool:
-    """Whether every row is in one place, and the observations are those of the account."""
-    table = found.account
-    fates = [name for name in table.columns if name not in ("file", "read", "repeated")]
-    sums = table.select(pl.sum_horizontal(fates) == pl.col("read")).to_series().all()
-    given = int(table.select(pl.col("used") + pl.col("suppressed") - pl.col("repeated")).to_series().sum())
-    return bool(sums) and given == found.observations.height

@@ -11,7 +11,8 @@ import pytest
 
 from logframe.evidence import Definition
 from logframe.periods import Calendar
-from tests.official.reading import adds_up, here, published, read, values
+from tests.evidence.made_up import adds_up
+from tests.official.reading import here, published, read, values
 
 pytestmark = here
 

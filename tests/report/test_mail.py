@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from logframe.report import mail
 from logframe.report.material import Changes
 from logframe.verdicts import WORDS
+from tests.conftest import assert_agreed
 from tests.report.made_up import frame, outline, part, sample
 from tests.report.page import folded, material, sample_material
 
@@ -27,12 +27,7 @@ NEWS = Changes(date(2026, 4, 30), "1 verdict worse.", ["Pupil absence, Medway: o
     ("name", "options"), [("report", {}), ("report-ascii", {"ascii": True}), ("report-100", {"width": 100})]
 )
 def test_the_made_up_sample_looks_as_agreed(name, options):
-    """Set RENEW_GOLDEN to write the files anew, and read what changed."""
-    golden = GOLDEN / f"{name}.txt"
-    written = mail.text(sample_material(changes=NEWS), **options)
-    if os.environ.get("RENEW_GOLDEN"):
-        golden.write_text(written, encoding="utf-8")
-    assert written == golden.read_text(encoding="utf-8")
+    assert_agreed(mail.text(sample_material(changes=NEWS), **options), GOLDEN / f"{name}.txt")
 
 
 @pytest.mark.parametrize("width", [40, 72, 100])

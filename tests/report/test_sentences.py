@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from logframe.report import sentences, wording
 from logframe.strategy import targets
+from tests.conftest import assert_agreed
 from tests.report.made_up import AS_OF, row, sample
 
 GOLDEN = Path(__file__).with_name("golden") / "sentences.txt"
@@ -285,7 +285,6 @@ LEVELS = [name for name in targets.RELATIONS if name not in ("standard", "milest
 
 
 def test_every_reason_with_every_relation_reads_as_agreed():
-    """Set RENEW_GOLDEN to write the file anew, and read what changed."""
     verdicts = {reason: verdict for verdict, reasons in VERDICTS.items() for reason in reasons}
     numbers = {"target_value": 5.0, "target_upper": 7.0, "target_decimals": 0, "probability": 0.3}
     stated = PERCENT | CHANGES | numbers | {"by": "2028/29", "deadline": date(2029, 3, 31)}
@@ -297,10 +296,7 @@ def test_every_reason_with_every_relation_reads_as_agreed():
             facts |= {} if reason in WITHOUT_FIGURES else LATEST
             facts |= {"verdict": verdicts.get(reason, "not_yet_measurable"), "members": 3, "members_done": 1}
             written += sentences.verdict(row(reason=reason, relation=relation, **facts), AS_OF) + "\n"
-    written = written.replace("\u00a0", " ")
-    if os.environ.get("RENEW_GOLDEN"):
-        GOLDEN.write_text(written, encoding="utf-8")
-    assert written == GOLDEN.read_text(encoding="utf-8")
+    assert_agreed(written.replace("\u00a0", " "), GOLDEN)
 
 
 @pytest.mark.parametrize("part", ["None", "nan", "  ", ";;", "; ;", ", ,", ".."])

@@ -10,7 +10,7 @@ import polars as pl
 
 import logframe
 from logframe import runs
-from tests.conftest import Folder, strategy
+from tests.conftest import Folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,19 +44,13 @@ class State:
     def write(self, root: Path) -> Folder:
         root.mkdir(exist_ok=True)
         folder = Folder(root)
-        promise = {"id": "indicator", "title": "A made-up indicator", "measure": "measure", "areas": ["A"]}
-        promise |= {"target": self.target} if self.target else {}
-        promise |= {"baseline": self.baseline} if self.baseline else {}
-        folder.write("strategies/strategy.yaml", strategy(promise | self.indicator))
-        measure = {"title": "Made up", "unit": "percent", "improves": "down", "year": "financial"}
-        shared: dict[str, Any] = {"logframe": 1, "measures": {"measure": measure | self.measure}}
-        folder.write("strategies/measures.yaml", shared | self.definitions)
-        series = {"A": self.figures} | self.others
-        folder.extract(
-            {"measure": "measure", "area": area, "period": period}
-            | (value if isinstance(value, dict) else {"value": value})
-            for area, values in series.items()
-            for period, value in values.items()
+        baseline = {"baseline": self.baseline} if self.baseline else {}
+        folder.one(
+            {"A": self.figures} | self.others,
+            target=self.target,
+            measure=self.measure,
+            indicator=baseline | self.indicator,
+            definitions=self.definitions,
         )
         if self.declared:
             folder.write("data/extracts.yaml", self.declared)
