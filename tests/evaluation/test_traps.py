@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import strategy
+from tests.conftest import strategy, years
 
 if TYPE_CHECKING:
     from tests.conftest import Folder, Judge
 
 NOV_2024 = "2024-11-22"
-
-
-def years(*values: float, first: int = 2019) -> dict[str, float]:
-    return {f"{year}/{(year + 1) % 100:02}": value for year, value in enumerate(values, first)}
 
 
 def test_a_fall_towards_a_low_target_is_not_judged_as_a_rise(judge: Judge):
@@ -28,22 +24,22 @@ def test_a_fall_towards_a_low_target_is_not_judged_as_a_rise(judge: Judge):
 
 
 @pytest.mark.parametrize(
-    ("unit", "values"),
+    ("unit", "values", "chance"),
     [
-        ("percent", (8.0, 6.1, 4.0, 2.2, 1.0)),
-        ("rate per 100,000", (80, 61, 40, 22, 10)),
-        ("count", (80, 61, 40, 22, 10)),
+        ("percent", (8.0, 6.1, 4.0, 2.2, 1.0), 0.214),
+        ("rate per 100,000", (80, 61, 40, 22, 10), 0.196),
+        ("count", (80, 61, 40, 22, 10), 0.196),
     ],
 )
-def test_a_target_of_zero_can_be_approached_and_met(judge: Judge, unit: str, values: tuple[float, ...]):
+def test_a_target_of_zero_can_be_approached_and_met(
+    judge: Judge, unit: str, values: tuple[float, ...], chance: float
+):
     measure = {"unit": unit}
     ahead = judge({"at_most": 0, "by": "2028/29"}, years(*values), as_of=NOV_2024, measure=measure)
-    assert 0 <= ahead["probability"] < 0.5
+    assert ahead["probability"] == pytest.approx(chance, abs=0.0005)
     assert ahead["needed_per_year"] == pytest.approx(-values[-1] / 5)
     met = judge({"at_most": 0, "by": "2028/29"}, years(*values[:-1], 0), as_of=NOV_2024, measure=measure)
-    assert met["latest_value"] == 0
-    assert met["verdict"] in ("achieved", "at_risk")
-    assert met["reason"] in ("met", "met_but_slipping")
+    assert (met["latest_value"], met["verdict"], met["reason"]) == (0, "achieved", "met")
 
 
 def test_a_target_equal_to_the_baseline_has_no_infinite_pace(judge: Judge):
@@ -54,8 +50,8 @@ def test_a_target_equal_to_the_baseline_has_no_infinite_pace(judge: Judge):
         as_of=NOV_2024,
         indicator=baseline,
     )
-    assert -50 < row["pace"] < 0
-    assert 0 < row["probability"] < 0.5
+    assert row["pace"] == pytest.approx((0.4 / 4) / (-0.4 / 5))
+    assert row["verdict"] == "at_risk"
     level = judge(
         {"at_most": 10, "by": "2028/29"}, years(10, 10, 10, 10, 10), as_of=NOV_2024, indicator=baseline
     )
@@ -68,7 +64,7 @@ def test_a_deadline_passed_and_missed_is_missed(judge: Judge):
 
 
 def test_data_that_stopped_years_ago_give_no_verdict(judge: Judge):
-    row = judge({"at_most": 6, "by": "2028/29"}, years(9, 7, 5, first=2016), as_of=NOV_2024)
+    row = judge({"at_most": 6, "by": "2028/29"}, years(9, 7, 5, last=2018), as_of=NOV_2024)
     assert (row["verdict"], row["reason"]) == ("no_data", "stale")
     assert row["latest_value"] == 5
 
@@ -82,22 +78,18 @@ def test_one_lucky_last_point_is_not_a_steady_fall(judge: Judge):
     assert lucky["projection_centre"] > steady["projection_centre"]
 
 
-def test_a_series_that_crosses_zero_is_judged_as_it_is(judge: Judge):
-    measure = {"unit": "points", "improves": "up"}
-    row = judge(
-        {"at_least": 2, "by": "2028/29"}, years(-1.2, -0.8, -0.3, 0.1, 0.4), as_of=NOV_2024, measure=measure
-    )
-    assert row["verdict"] in ("on_track", "at_risk", "off_track")
+@pytest.mark.parametrize("unit", ["points", "rate per 1,000", "ratio"])
+def test_a_series_that_crosses_zero_is_judged_as_it_is_with_its_target(judge: Judge, unit: str):
+    measure = {"unit": unit, "improves": "up"}
+    figures = years(-1.2, -0.8, -0.3, 0.1, 0.4)
+    row = judge({"at_least": 2, "by": "2028/29"}, figures, as_of=NOV_2024, measure=measure)
     assert row["pace"] == pytest.approx((1.6 / 4) / (1.6 / 5))
-    assert row["projection_lower95"] < row["projection_centre"] < row["projection_upper95"]
-
-
-def test_a_rate_below_zero_is_taken_as_it_is(judge: Judge):
-    measure = {"unit": "rate per 1,000", "improves": "up"}
-    row = judge(
-        {"at_least": 2, "by": "2028/29"}, years(-1.2, -0.8, -0.3, 0.1, 0.4), as_of=NOV_2024, measure=measure
-    )
-    assert row["projection_centre"] is not None
+    centre, upper = row["projection_centre"], row["projection_upper95"]
+    assert upper - centre == pytest.approx(centre - row["projection_lower95"])
+    # A target that the projection's middle falls just short of is met a little less often than not.
+    assert centre == pytest.approx(1.84, abs=0.01)
+    assert row["probability"] == pytest.approx(0.44, abs=0.01)
+    assert (row["verdict"], row["reason"]) == ("at_risk", "chance_fair")
 
 
 def test_a_baseline_period_that_the_data_do_not_have_leaves_the_first_point_as_start(judge: Judge):
@@ -138,6 +130,6 @@ def test_a_suppressed_figure_is_never_a_zero(judge: Judge):
     gap = judge(target, years(12.8, 12.1, 11.8, 10.9, 10.2) | {"2021/22": "*"}, as_of=NOV_2024)
     assert gap["n"] == 4
     assert gap["projection_lower95"] > 3
-    last = judge(target, years(12.8, 12.1, 11.8, 10.9) | {"2023/24": "c"}, as_of=NOV_2024)
+    last = judge(target, years(12.8, 12.1, 11.8, 10.9, last=2022) | {"2023/24": "c"}, as_of=NOV_2024)
     assert (last["latest_period"], last["latest_value"]) == ("2022/23", 10.9)
     assert "suppressed_latest" in last["flags"]

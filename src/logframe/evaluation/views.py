@@ -110,5 +110,7 @@ def taken(rows: pl.DataFrame, views: pl.DataFrame) -> pl.DataFrame:
         rows: With ``view``.
         views: A row a view, in the order of their numbers.
     """
+    # A row's own scale is its measure's; the view's is identity where figures go below zero.
+    rows = rows.drop("scale")
     new = views.select(name for name in views.columns if name not in rows.columns)
     return rows.hstack(new if views["view"].equals(rows["view"]) else new[rows["view"]])
