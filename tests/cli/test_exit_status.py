@@ -217,17 +217,6 @@ def test_a_link_out_of_the_project_is_not_followed(good: Folder, tmp_path_factor
     assert "secret" not in done.stderr
 
 
-def test_a_reader_that_has_seen_enough_is_no_fault(good: Folder):
-    import subprocess
-    import sys
-
-    command = f"'{sys.executable}' -m logframe check --as-of 2024-11-22 --format csv | head -c 1"
-    done = subprocess.run(
-        ["/bin/bash", "-o", "pipefail", "-c", command], cwd=good.root, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-
-
 def test_the_version_is_the_packages(folder: Folder):
     import logframe
 

@@ -107,6 +107,8 @@ class Maker:
         level = top * self.dice.choice((0.01, 0.1, 0.3, 0.5, 0.5, 0.9, 0.99))
         if measure.own_scale == "identity" and not measure.top and self.chance(0.4):
             level -= 0.5 * top
+        if measure.unit == "ratio" or measure.unit.startswith("rate"):
+            level *= self.dice.choice((1, 1, 1, -1))
         noise = top * self.dice.choice((0.0, 0.004, 0.02, 0.05))
         return level, top * self.dice.choice((0, 0, 0.005, -0.005, 0.02, -0.02)), noise
 
@@ -120,7 +122,8 @@ class Maker:
     ) -> dict[int, Figure]:
         dice, (level, drift, noise) = self.dice, habits
         top = source.top
-        counted = self.chance(0.4) and (top or source.unit.startswith("rate"))
+        above_zero = source.own_scale == "identity" or level >= 0
+        counted = self.chance(0.4) and (top or source.unit.startswith("rate")) and above_zero
         interval = self.chance(0.4) and not counted
         gappy, hidden = (
             dice.choice((0, 0, 0, 0.15)),
@@ -140,7 +143,7 @@ class Maker:
             value = level + drift * (i - len(indexes)) + dice.gauss(0, noise) + wave[t * measure.step % 12]
             if top:
                 value = min(max(value, 0.0), top)
-            elif source.own_scale != "identity":
+            elif source.own_scale != "identity" and above_zero:
                 value = max(value, 0.0)
             figure = Figure(f"{value:.{places + self.chance(0.1)}f}")
             if counted:
@@ -153,7 +156,7 @@ class Maker:
                 low, high = float(figure.value) - size, float(figure.value) + size * dice.choice((1, 1.2))
                 if top:
                     low, high = max(low, 0.0), min(high, top)
-                elif source.own_scale != "identity":
+                elif source.own_scale != "identity" and above_zero:
                     low = max(low, 0.0)
                 figure.lower, figure.upper = f"{low:.{places + 1}f}", f"{high:.{places + 1}f}"
             if drops_zeros:
