@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from logframe.periods.durations import Duration
 from logframe.periods.grid import Calendar, Period, Unreadable, last_whole, next_period
-from logframe.periods.labels import BareYear, Reading, day, deadline, read, sortable, span, year_start
+from logframe.periods.labels import BareYear, Reading, day, deadline, read, span, year_start
 from logframe.periods.spelling import Dates
 from logframe.periods.words import label
 
@@ -28,7 +28,6 @@ __all__ = [
     "last_whole",
     "next_period",
     "read",
-    "sortable",
     "span",
     "year_start",
 ]

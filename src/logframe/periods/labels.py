@@ -186,22 +186,6 @@ def deadline(by: str | int | date, calendar: Calendar) -> date:
     return next(iter(ends))
 
 
-def sortable(n: int) -> tuple[int, int | None, int | None]:
-    """Take apart Fingertips' sortable period: start year, then the quarter or the month of its year, if any.
-
-    Raises:
-        Unreadable: if the digits name no such period.
-    """
-    year, rest = divmod(n, 10_000)
-    quarter, month = divmod(rest, 100)
-    if not (FIRST_YEAR <= year <= LAST_YEAR and quarter <= 4 and month <= 12 and not (quarter and month)):
-        raise Unreadable(
-            f"{n} is not one of Fingertips' sortable periods: those are a year, a quarter and a month, like"
-            " 20220000, 20220100 or 20220002"
-        )
-    return year, quarter or None, month or None
-
-
 def year_start(words: str) -> YearStart:
     """Month and day on which a year begins: financial, academic, calendar, or a day such as 16 November.
 
@@ -305,9 +289,21 @@ def _ends(readings: Collection[Written], calendar: Calendar) -> dict[date, Writt
     return ends
 
 
+def _taken_apart(n: int) -> tuple[int, int | None, int | None]:
+    """Fingertips' sortable period as its start year, and the quarter or the month of that year, if any."""
+    year, rest = divmod(n, 10_000)
+    quarter, month = divmod(rest, 100)
+    if not (FIRST_YEAR <= year <= LAST_YEAR and quarter <= 4 and month <= 12 and not (quarter and month)):
+        raise Unreadable(
+            f"{n} is not one of Fingertips' sortable periods: those are a year, a quarter and a month, like"
+            " 20220000, 20220100 or 20220002"
+        )
+    return year, quarter or None, month or None
+
+
 def _read_sortable(number: int, calendar: Calendar) -> Reading:
     """Fingertips' sortable period: its length is the measure's, its year the measure's year."""
-    year, quarter, month = sortable(number)
+    year, quarter, month = _taken_apart(number)
     frequency, length, steps = "year", 12, 0
     if quarter:
         frequency, length, steps = "quarter", 3, 3 * (quarter - 1)

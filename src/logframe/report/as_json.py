@@ -38,11 +38,10 @@ def to_json(
     frame: pl.DataFrame,
     *,
     as_of: date,
-    only: Collection[str] = (),
     workings: Workings | None = None,
 ) -> str:
-    """Write the verdict frame as one JSON object; see `pieces`."""
-    return "".join(pieces(frame, as_of=as_of, only=only, workings=workings))
+    """Write the whole verdict frame as one JSON object; see `pieces`."""
+    return "".join(pieces(frame, as_of=as_of, workings=workings))
 
 
 def pieces(
