@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from logframe.report import steps
+from logframe.report.prepared import prepared
 from logframe.report.steps import Behind, exact
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def told(
         for period, value in figures.items()
     )
     evaluation = folder.evaluate(as_of)
-    row = evaluation.assessments.row(0, named=True)
-    return steps.told(row, Behind.of(evaluation.workings(), row["row"]), (0.5, 0.2))
+    row = prepared(evaluation.assessments, evaluation.as_of).row(0, named=True)
+    return steps.told(row, Behind.of(evaluation.workings(), row["row"]))
 
 
 def step(said: list[str], name: str) -> str:

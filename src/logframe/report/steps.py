@@ -64,17 +64,12 @@ class Behind(NamedTuple):
         return cls(shown, fan, plan, step, own, limit, comparator)
 
 
-def told(
-    row: Row,
-    behind: Behind,
-    cut_offs: tuple[float, float],
-) -> list[str]:
+def told(row: Row, behind: Behind) -> list[str]:
     """Say how a verdict came about, a paragraph a step.
 
     Args:
-        row: A row of the verdict frame.
+        row: A row of the verdict frame that was `prepared`.
         behind: What stands behind it.
-        cut_offs: The chances from which a target counts as on track, and as at risk.
     """
     step, shown = behind.step, behind.figures
     said = [*_met_now(row, behind.limit)]
@@ -91,10 +86,10 @@ def told(
             _centre(row, step),
             _spread(step),
             *_range(row, step),
-            *_chance(row, step, cut_offs),
+            *_chance(row, step),
             *_own(row, behind.own),
         ]
-    return [*said, *_too_old(row, behind.limit), _decided(row, cut_offs), *_pace(row)]
+    return [*said, *_too_old(row, behind.limit), _decided(row), *_pace(row)]
 
 
 def exact(value: float) -> str:
@@ -286,12 +281,12 @@ def _own(row: Row, own: Row | None) -> Iterator[str]:
         yield from _range(row, own)
 
 
-def _chance(row: Row, step: Row, cut_offs: tuple[float, float]) -> Iterator[str]:
+def _chance(row: Row, step: Row) -> Iterator[str]:
     if step["probability"] is None:
         return
     low, high = step["bound_lower"], step["bound_upper"]
     stated = [bound for bound in (low, high) if bound is not None and math.isfinite(bound)]
-    chance = f"{exact(step['probability'])}, {figures.likelihood(row['probability'], cut_offs)}"
+    chance = f"{exact(step['probability'])}, {figures.likelihood(row['probability'], row['cut_offs'])}"
     if not stated or not step["sd"]:
         yield f"Chance. It is {chance}."
         return
@@ -317,9 +312,9 @@ def _too_old(row: Row, limit: Row | None) -> Iterator[str]:
         yield f"Age. A figure for {row['latest_period']} serves until {until}: after that it is too old."
 
 
-def _decided(row: Row, cut_offs: tuple[float, float]) -> str:
+def _decided(row: Row) -> str:
     verdict, reason = wording.word(row).lower(), row["reason"]
-    on_track, at_risk = (figures.number(cut) for cut in cut_offs)
+    on_track, at_risk = (figures.number(cut) for cut in row["cut_offs"])
     if not reason.startswith("chance_"):
         held = f" A chance of less than {_HOLDING} that it still does at the deadline would make it at risk."
         more = held if reason in ("met", "held_so_far") and row["probability"] is not None else ""

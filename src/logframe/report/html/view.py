@@ -288,7 +288,7 @@ def _entry(name: str, title: str, words: entries.Entry, parts: _Parts) -> Entry:
         sentences.assessment(row),
         tuple(_charts(name, ", ".join(filter(None, [title, words.where])), row, behind)),
         tuple(tables.of_entry(row, behind)),
-        tuple(told_steps(row, behind, parts.material.method.cut_offs) if behind.has_steps else ()),
+        tuple(told_steps(row, behind) if behind.has_steps else ()),
     )
 
 

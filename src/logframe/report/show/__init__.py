@@ -45,8 +45,7 @@ def show(  # noqa: PLR0913  # what is known of an indicator
         screen: What the place can show where the text goes.
     """
     page = Page(screen.width, screen.color, screen.ascii)
-    cut_offs = catalogue.chosen.cut_offs.both
-    rows = prepared(frame, as_of, cut_offs).to_dicts()
+    rows = prepared(frame, as_of, catalogue.chosen.cut_offs.both).to_dicts()
     told = updates_of(updates)
     strategy, outcome = promise.strategy.strategy, promise.outcome.id
     about = {
@@ -63,7 +62,6 @@ def show(  # noqa: PLR0913  # what is known of an indicator
         catalogue.measure(promise.indicator.measure) if promise.indicator.measure else None,
         _sources(places),
         tuple((title, told[each]) for title, each in about.items() if each in told),
-        cut_offs,
         as_of,
     )
     return page.finished(whole(page, subject, places))

@@ -33,7 +33,6 @@ class Subject(NamedTuple):
         measure: Its measure, if it has one.
         sources: Where its figures came from.
         updates: Headings, and what people report below each, newest first.
-        cut_offs: The chances from which a target counts as on track, and as at risk.
         as_of: The day on which it was judged.
     """
 
@@ -41,7 +40,6 @@ class Subject(NamedTuple):
     measure: Measure | None
     sources: tuple[str, ...]
     updates: tuple[tuple[str, tuple[str, ...]], ...]
-    cut_offs: tuple[float, float]
     as_of: date
 
 
@@ -164,7 +162,7 @@ def _place(page: Page, subject: Subject, place: Place) -> Iterator[str]:
         heading = page.heading("Figures that these are made from, or compared with")
         yield from ("", *heading, *parts_listing(page, row["unit"], place.parts))
     yield from ("", *page.heading("How the verdict came about"))
-    told = steps.told(row, behind, subject.cut_offs)
+    told = steps.told(row, behind)
     indent = " " * len(f"{len(told)}. ")
     for number, step in enumerate(told, 1):
         tied = step.replace(" = ", f"{figures.TIED}={figures.TIED}")

@@ -26,11 +26,10 @@ _PLACE = (Column("Strategy", 22), Column("Indicator", 32), Column("Area", 18))
 
 def sheets(material: Material, workings: Workings, catalogue: Catalogue) -> list[Sheet]:
     """Choose what the sheets hold; see `logframe.report.workbook.workbook`."""
-    cut_offs = material.method.cut_offs
-    rows = prepared(material.shown, material.as_of, cut_offs).to_dicts()
+    rows = prepared(material.shown, material.as_of, material.method.cut_offs).to_dicts()
     behind = {row["row"]: Behind.of(workings, row["row"]) for row in rows}
     pairs = [(row, behind[row["row"]]) for row in rows]
-    steps = ((row, told(row, each, cut_offs)) for row, each in pairs if each.has_steps)
+    steps = ((row, told(row, each)) for row, each in pairs if each.has_steps)
     return [
         *_matrices(material, catalogue),
         _verdicts(pairs),
