@@ -5,13 +5,17 @@ The made-up project of tests/examples/changes has a before and an after that dif
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from logframe import runs
+from logframe.characters import printable
 from tests.conftest import EXAMPLES, Folder, assert_agreed
 from tests.runs.made_up import FALLING, State
 
@@ -189,3 +193,36 @@ def test_a_difference_can_go_to_a_file(changed: Folder):
     done = changed.run("diff", "before.json", "after.json", "--output", "diff.txt")
     shown = changed.run("diff", "before.json", "after.json").stdout
     assert (done.stdout, (changed.root / "diff.txt").read_text(encoding="utf-8")) == ("", shown)
+
+
+ODD_NAMES = {
+    "a control character": b"\x1b[31mfigures",
+    "reversed reading": "\u202eserugif".encode(),
+    "a line end": b"two\nlines",
+    "no UTF-8": b"caf\xe9",
+    "what is spelt out": b"a\\x1bb",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+@pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES)
+def test_a_file_is_known_again_whatever_bytes_its_name_has(folder: Folder, name: bytes):
+    State().write(folder.root)
+    extract = folder.root / "data" / f"{os.fsdecode(name)}.csv"
+    promises = folder.root / "strategies" / f"{os.fsdecode(name)}.yaml"
+    (folder.root / "data" / "figures.csv").rename(extract)
+    (folder.root / "strategies" / "strategy.yaml").rename(promises)
+    for run in ("old.json", "same.json"):
+        assert folder.run("check", "--as-of", "2024-06-30", "--save", run, "--quiet").returncode == 0
+    assert folder.run("diff", "old.json", "same.json", "--quiet").stdout == ""
+    (kept,) = json.loads((folder.root / "old.json").read_text(encoding="utf-8"))["extracts"]
+    assert kept["sha256"] == hashlib.sha256(extract.read_bytes()).hexdigest()
+    for file in (extract, promises):
+        with file.open("a", encoding="utf-8") as written:
+            written.write("\n")
+    done = folder.run("diff", "old.json", "--as-of", "2024-06-30", "--format", "json")
+    shown = printable(os.fsdecode(name))
+    assert json.loads(done.stdout)["files"] == [
+        {"file": f"data/{shown}.csv", "is": "changed"},
+        {"file": f"strategies/{shown}.yaml", "is": "changed"},
+    ]

@@ -352,6 +352,5 @@ def test_what_a_terminal_would_obey_is_spelt_out(run: runs.Run, tmp_path: Path):
 
 
 def test_a_digest_that_cannot_be_taken_is_null(tmp_path: Path):
-    assert runs.Extract.of(str(tmp_path / "nothing.csv")) == runs.Extract(
-        str(tmp_path / "nothing.csv"), None, None
-    )
+    found = runs.Extract.of("nothing.csv", tmp_path / "nothing.csv")
+    assert found == runs.Extract("nothing.csv", None, None)

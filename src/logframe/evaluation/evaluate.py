@@ -43,6 +43,7 @@ class Evaluation:
         observations: The figures that were used or suppressed, one row a cell.
         ahead: The cells that only figures later than the day fill: measure, area, group, start, end.
         account: One row an extract: where each of its rows went.
+        paths: Where each extract is, by its name in the account.
         unasked: What the extracts have besides, of measures without figures (`evidence.Evidence`).
         messages: What is wrong with the extracts, in the order in which people read them.
         questions: What was asked of the figures.
@@ -56,6 +57,7 @@ class Evaluation:
     observations: pl.DataFrame
     ahead: pl.DataFrame
     account: pl.DataFrame
+    paths: dict[str, Path]
     unasked: pl.DataFrame
     messages: list[Message]
     questions: Questions
@@ -128,6 +130,7 @@ def evaluate(
         observations=found.observations,
         ahead=found.ahead,
         account=found.account,
+        paths=found.paths,
         unasked=found.unasked,
         messages=sorted([*found.messages, *_unheld_rebases(catalogue, judged)]),
         questions=questions,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from logframe.messages import Message
     from logframe.periods import Calendar
 
@@ -154,6 +156,7 @@ class Evidence:
         messages: What is wrong in the files, sorted.
         unasked: What they have besides (`UNASKED`): some series of each measure of which they have none that
             was asked for, and once for each measure (area and group are null) how rows of it were set aside.
+        paths: Where each file of the account is, by its name there, which is spelt for people to read.
     """
 
     observations: pl.DataFrame
@@ -161,3 +164,4 @@ class Evidence:
     account: pl.DataFrame
     messages: list[Message]
     unasked: pl.DataFrame
+    paths: dict[str, Path]

@@ -79,7 +79,8 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and three choices
             *idle_bare_years(declarations, demand.definitions),
         ]
         unasked = pl.concat([sieve.unasked.frame(), judge.set_aside])
-    return Evidence(observed, _ahead(taken.later, observed), taken.account.frame(), sorted(messages), unasked)
+    account, ahead = taken.account.frame(), _ahead(taken.later, observed)
+    return Evidence(observed, ahead, account, sorted(messages), unasked, dict(found))
 
 
 def _empty(name: str) -> Message:

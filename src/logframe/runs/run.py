@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import logframe
 from logframe import declarations, documents
+from logframe.characters import printable
 from logframe.strategy import catalogue as catalogues
 from logframe.strategy import rules
 
@@ -34,7 +35,7 @@ class Source:
     """A YAML file of the project: all that it said, so that a run can be judged again.
 
     Attributes:
-        name: As messages name it.
+        name: As messages name it, spelt for people to read: half a character of it is no JSON.
         sha256: Of its bytes.
         text: The whole of it.
     """
@@ -47,7 +48,7 @@ class Source:
     def of(cls, document: documents.Document) -> Source:
         """Take a file that was read; it has no errors, so its bytes are UTF-8."""
         content = document.content
-        return cls(document.file, hashlib.sha256(content).hexdigest(), content.decode())
+        return cls(printable(document.file), hashlib.sha256(content).hexdigest(), content.decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ class Extract:
     sha256: str | None
 
     @classmethod
-    def of(cls, name: str) -> Extract:
+    def of(cls, name: str, path: Path) -> Extract:
         """Take the digest of a file."""
         try:
-            with Path(name).open("rb") as file:
+            with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 return cls(name, file.tell(), digest)
-        except (OSError, ValueError):  # ValueError: a name that was made printable may be no name of a file
+        except OSError:
             return cls(name, None, None)
 
 
@@ -139,7 +140,7 @@ def taken(
         replay=replay,
         sources=sources,
         declared=Source.of(declared[0]) if declared else None,
-        extracts=tuple(map(Extract.of, evaluation.account["file"])),
+        extracts=tuple(Extract.of(name, evaluation.paths[name]) for name in evaluation.account["file"]),
         observations=evaluation.observations,
         ahead=evaluation.ahead,
         assessments=evaluation.assessments,
