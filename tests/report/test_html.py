@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -149,6 +150,15 @@ def test_every_verdict_is_said_in_words(root: Element):
         code = next(name for name in entry.classes if name.startswith("only-")).removeprefix("only-")
         words = {WORDS[code], MET_NOW} if code == "achieved" else {WORDS[code]}
         assert entry.all("span", has="badge")[0].text in words
+
+
+def test_verdicts_are_explained_by_the_chances_on_which_they_turn():
+    material, workings, catalogue = parts(EXAMPLES / "acme", AS_OF)
+    strict = replace(material, method=replace(material.method, on_track=0.8, at_risk=0.6))
+    key = read(page(strict, workings, catalogue)).one("dl", has="verdicts")
+    assert {each.one("dt").text: each.one("dd").text for each in key.all("div")}["At risk"] == (
+        "The chance that the target is met by its deadline is at least 60 in 100, but less than 80 in 100."
+    )
 
 
 def test_what_the_strategy_says_and_what_the_analyst_reads_are_told_apart(root: Element):

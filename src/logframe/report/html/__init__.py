@@ -46,7 +46,7 @@ def page(material: Material, workings: Workings, catalogue: Catalogue) -> str:
         view=view(material, workings, catalogue),
         style=style("report.css"),
         matrix_legend=levels.LEGEND,
-        meanings=explained.VERDICTS,
+        meanings=list(explained.meanings(material.method.cut_offs)),
         explained=explained.READING,
         version=material.method.version,
     )

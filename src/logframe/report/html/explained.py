@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from logframe.report import wording
+from logframe.report import figures, wording
 from logframe.verdicts import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MEANINGS: Final = {
     "missed": "The deadline's own figure does not meet the target, or a milestone was not reached in time.",
@@ -20,15 +23,30 @@ _MEANINGS: Final = {
 }
 _MET_NOW: Final = "The latest figure meets the target, and the deadline is still ahead."
 
-#: What each verdict means, with the usual cut-offs: its code, its word and its meaning, worst first.
-VERDICTS: Final = tuple(
-    (code, word, meaning)
-    for code, usual in WORDS.items()
-    for word, meaning in (
-        *([(wording.MET_NOW, _MET_NOW)] if code == "achieved" else []),
-        (usual, _MEANINGS[code]),
-    )
-)
+
+def meanings(cut_offs: tuple[float, float]) -> Iterator[tuple[str, str, str]]:
+    """Say what each verdict means: its code, its word and its meaning, worst first.
+
+    Args:
+        cut_offs: The chances from which a target counts as on track, and as at risk.
+    """
+    told = _MEANINGS if cut_offs == figures.CUT_OFFS else _MEANINGS | _by_chance(*cut_offs)
+    for code, word in WORDS.items():
+        if code == "achieved":
+            yield code, wording.MET_NOW, _MET_NOW
+        yield code, word, told[code]
+
+
+def _by_chance(on_track: float, at_risk: float) -> dict[str, str]:
+    """Say what verdicts mean that go by a chance, where a project has cut-offs of its own."""
+    good, fair = (f"{figures.number(cut * 100)} in 100" for cut in (on_track, at_risk))
+    chance = "The chance that the target is met by its deadline is"
+    return {
+        "off_track": f"{chance} less than {fair}.",
+        "at_risk": f"{chance} at least {fair}, but less than {good}.",
+        "on_track": f"{chance} at least {good}.",
+    }
+
 
 READING: Final = (
     (
