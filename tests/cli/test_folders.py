@@ -65,6 +65,9 @@ def test_diff_with_the_project_as_it_is_now_takes_figures_too(good: Folder):
     assert good.run("diff", "old.run", "--data", "dta").returncode == 2
     good.run("check", *DAY, "--save", "new.run")
     assert good.run("diff", "old.run", "new.run", "--data", "dta").returncode == 0
+    (good.root / "data").rename(good.root / "elsewhere")
+    assert good.run("diff", "old.run", "--quiet").returncode == 2
+    assert good.run("diff", "old.run", "new.run").returncode == 0
 
 
 def test_errors_of_the_strategies_are_told_before_the_folder(good: Folder):
@@ -74,21 +77,31 @@ def test_errors_of_the_strategies_are_told_before_the_folder(good: Folder):
     assert "unknown key 'titel'" in done.stderr
 
 
-@pytest.mark.parametrize("command", [("validate",), ("matrix",)])
+@pytest.mark.parametrize("command", [("validate", "--data", "dta"), ("matrix", "--data", "dta"), ("align",)])
 def test_what_takes_no_figures_does_not_ask_for_their_folder(good: Folder, command: tuple[str, ...]):
-    assert good.run(*command, "--data", "dta").returncode == 0
+    (good.root / "data").rename(good.root / "elsewhere")
+    assert good.run(*command).returncode == 0
 
 
-@pytest.mark.parametrize("there", [False, True])
-def test_a_project_without_extracts_yet_is_judged_and_told_so(good: Folder, there: bool):
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+@pytest.mark.parametrize("command", TAKE_FIGURES.values(), ids=TAKE_FIGURES)
+def test_without_the_usual_folder_of_extracts_it_ends_too(
+    good: Folder, command: tuple[str, ...], quiet: tuple[str, ...]
+):
+    (good.root / "data").rename(good.root / "date")
+    done = good.run(*command, *DAY, *quiet)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "logframe: --data: there is no folder 'data' (did you mean 'date'?): name the folder of extracts\n"
+    )
+
+
+def test_a_project_without_extracts_yet_is_judged_and_told_so(good: Folder):
     (good.root / "data" / "figures.csv").unlink()
-    if not there:
-        (good.root / "data").rmdir()
     done = good.run("report", *DAY)
-    what = "this folder holds no extract" if there else "there is no such folder"
     assert done.returncode == 0
     assert done.stderr == (
-        f"data:1:1: LF418 {what}, so nothing has figures "
+        "data:1:1: LF418 this folder holds no extract, so nothing has figures "
         "(put extracts into it, or name their folder with --data)\n1 warning in 1 file\n"
     )
     assert done.stdout.split("\n\n")[1].startswith(

@@ -137,7 +137,8 @@ def evaluate(
     """Judge a project without faults; a person who has to wait is shown how far it is.
 
     Args:
-        project: The project; a folder of extracts that has another name than the usual one is to be there.
+        project: The project. Where figures are asked for, the folder of extracts is to be there, and one that
+            has another name than the usual one to hold some.
         day: The day on which to judge, None is today; see `project.evaluate`.
         screen: What standard error can show.
         quiet: Whether nothing is to be shown.
@@ -154,7 +155,10 @@ def evaluate(
 
         with progress.shown(sys.stderr, screen.width) as watch:
             evaluation = projects.evaluate(project, day, watch=watch)
-    if named and any(message.code == projects.NO_EXTRACTS for message in evaluation.messages):
+    lacking = any(message.code == projects.NO_EXTRACTS for message in evaluation.messages)
+    if lacking and not project.data.is_dir():
+        fail(_no_folder(project.data))
+    if lacking and named:
         kinds = ".csv, .parquet, or what its extracts.yaml declares"
         fail(f"--data: '{project.data}' holds no extract ({kinds}): name the folder of extracts")
     return evaluation
