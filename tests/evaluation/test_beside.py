@@ -139,8 +139,11 @@ def test_an_analysts_verdict_stands_beside_the_figures_and_changes_nothing(judge
 
 
 def test_what_an_analyst_said_later_was_not_known_then(judge: Judge):
-    assert judge(TARGET, YEARS, as_of="2024-09-29", indicator={"assessment": OWN})[NAMES[0]] is None
-    assert judge(TARGET, YEARS, as_of="2024-09-30", indicator={"assessment": OWN})[NAMES[0]] is not None
+    before, then = (
+        judge(TARGET, YEARS, as_of=day, indicator={"assessment": OWN}) for day in ("2024-09-29", "2024-09-30")
+    )
+    assert [before[name] for name in NAMES] == [None] * 4
+    assert [then[name] for name in NAMES] == list(OWN.values())
 
 
 def test_updates_are_listed_by_place_the_newest_first_and_none_from_the_future(folder: Folder):

@@ -140,11 +140,20 @@ def test_names_of_a_file_do_not_act():
 values = some.floats(-1e6, 1e6).map(lambda value: round(value, 3))
 
 
+def of_scores(series: list[float]) -> Picture:
+    return Picture("score", 3, tuple(point(2000 + at, value) for at, value in enumerate(series)))
+
+
 @given(some.lists(values, min_size=1, max_size=40), some.integers(40, 160), some.booleans())
-def test_every_series_is_drawn_whole(series: list[float], cells: int, ascii_only: bool):
-    picture = Picture(
-        unit="score", decimals=3, points=tuple(point(2000 + at, value) for at, value in enumerate(series))
-    )
-    lines = chart(Page(cells, ascii=ascii_only), picture)
-    assert max(map(width, lines)) <= cells
-    assert any("o" in line if ascii_only else "●" in line for line in lines)
+def test_no_series_is_wider_than_the_page(series: list[float], cells: int, ascii_only: bool):
+    assert max(map(width, chart(Page(cells, ascii=ascii_only), of_scores(series)))) <= cells
+
+
+@given(some.lists(values, min_size=1, max_size=10), some.integers(40, 160), some.booleans())
+def test_every_figure_of_a_series_is_drawn_in_its_turn_and_at_its_height(
+    series: list[float], cells: int, ascii_only: bool
+):
+    lines = drawn(Page(cells, ascii=ascii_only), of_scores(series))
+    heights = [-row for _, row in sorted(position(lines, "o" if ascii_only else "●"))]
+    assert len(heights) == len(series)
+    assert [height for _, height in sorted(zip(series, heights, strict=True))] == sorted(heights)
