@@ -207,16 +207,6 @@ def test_an_unreadable_strategy_is_a_message(good: Folder, tmp_path: Path):
     assert "strategies/b.yaml:1:12: LF012" in done.stderr
 
 
-def test_a_link_out_of_the_project_is_not_followed(good: Folder, tmp_path_factory: pytest.TempPathFactory):
-    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
-    outside.write_text("secret: 1\n")
-    (good.root / "strategies" / "link.yaml").symlink_to(outside)
-    done = good.run("validate")
-    assert done.returncode == 1
-    assert "strategies/link.yaml:1:1: LF013 this is a link out of the folder: it was not read" in done.stderr
-    assert "secret" not in done.stderr
-
-
 def test_the_version_is_the_packages(folder: Folder):
     import logframe
 

@@ -106,9 +106,12 @@ def test_an_impossible_proportion_has_no_limits(x, n):
     assert limits(intervals.proportion(pl.col("x"), pl.col("n")), **columns) == (None, None)
 
 
-def test_a_fractional_count_has_limits_of_its_own():
-    lower, upper = limits(intervals.events(pl.col("x")), x=[4.5])
-    assert 0 < lower < 4.5 < upper
+def test_a_fractional_count_has_byars_limits_however_small():
+    x, z = 4.5, 1.959963984540054
+    lower, upper = limits(intervals.events(pl.col("x")), x=[x])
+    assert lower == pytest.approx(x * (1 - 1 / (9 * x) - z / (3 * x**0.5)) ** 3, rel=1e-12)
+    more = x + 1
+    assert upper == pytest.approx(more * (1 - 1 / (9 * more) + z / (3 * more**0.5)) ** 3, rel=1e-12)
 
 
 def test_a_count_below_zero_has_no_limits():

@@ -246,27 +246,6 @@ def test_a_gap_between_groups_is_the_first_less_the_second_in_the_same_period(ju
     assert row["decimals"] == 1
 
 
-def test_a_gap_of_proportions_gets_newcombes_interval(judge: Judge):
-    rows = [
-        {"measure": "rate", "area": "A", "group": group, "period": "2023/24", "value": value} | counts
-        for group, value, counts in (
-            ("most", 12.0, {"numerator": 240, "denominator": 2000}),
-            ("least", 7.142857, {"numerator": 150, "denominator": 2100}),
-        )
-    ]
-    gap = {
-        "title": "Gap",
-        "unit": "points",
-        "improves": "down",
-        "gap": {"of": "rate", "between": ["most", "least"]},
-    }
-    rate = {"title": "Rate", "unit": "percent", "improves": "down"}
-    row = judge({"within": 1} | BY, rows, as_of=DAY, definitions={"measures": {"measure": gap, "rate": rate}})
-    # published example: 240 of 2,000 less 150 of 2,100
-    assert row["latest_lower"] == pytest.approx(3.0617496217927736, abs=1e-9)
-    assert row["latest_upper"] == pytest.approx(6.671871, abs=1e-6)
-
-
 def test_areas_are_combined_from_counts_and_never_from_percentages(judge: Judge):
     def figures(period: str, east: tuple[int, int], west: tuple[int, int] | None) -> list[dict[str, Any]]:
         counts = {"east": east, "west": west}

@@ -58,17 +58,6 @@ def test_a_target_equal_to_the_baseline_has_no_infinite_pace(judge: Judge):
     assert (level["verdict"], level["pace"], level["needed_per_year"]) == ("achieved", None, None)
 
 
-def test_a_deadline_passed_and_missed_is_missed(judge: Judge):
-    row = judge({"at_most": 6, "by": "2023/24"}, years(9, 8, 7.5, 7, 6.4), as_of=NOV_2024)
-    assert (row["verdict"], row["reason"]) == ("missed", "outturn")
-
-
-def test_data_that_stopped_years_ago_give_no_verdict(judge: Judge):
-    row = judge({"at_most": 6, "by": "2028/29"}, years(9, 7, 5, last=2018), as_of=NOV_2024)
-    assert (row["verdict"], row["reason"]) == ("no_data", "stale")
-    assert row["latest_value"] == 5
-
-
 def test_one_lucky_last_point_is_not_a_steady_fall(judge: Judge):
     target = {"at_most": 8, "by": "2028/29"}
     lucky = judge(target, years(12, 12, 12, 12, 10), as_of=NOV_2024)

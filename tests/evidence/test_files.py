@@ -422,35 +422,6 @@ def test_extracts_are_found_in_subfolders_and_named_as_the_folder_is(
     assert found.observations["file"].to_list() == ["data/a/deep/c.CSV"]
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    outside, data = tmp_path / "outside", tmp_path / "data"
-    outside.mkdir()
-    data.mkdir()
-    (outside / "secret.csv").write_text(HEADER + FIRST)
-    (data / "file.csv").symlink_to(outside / "secret.csv")
-    (data / "folder").symlink_to(outside)
-    (data / "broken.csv").symlink_to(data / "nowhere.csv")
-    (data / "circle.csv").symlink_to(data / "circle.csv")
-    found = read_folder(data)
-    names = ("broken.csv", "circle.csv", "file.csv", "folder")
-    assert told(found) == [(name, 1, 1, "LF401") for name in names]
-    assert found.observations.is_empty()
-
-
-def test_a_link_to_an_extract_of_the_folder_is_not_read_twice(tmp_path: Path) -> None:
-    (tmp_path / "2022.csv").write_text(HEADER + FIRST)
-    (tmp_path / "latest.csv").symlink_to(tmp_path / "2022.csv")
-    found = read_folder(tmp_path)
-    assert found.messages == []
-    assert account(found) == [{"read": 1, "used": 1}]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such things there")
-def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.csv")
-    assert told(read_folder(tmp_path)) == [("pipe.csv", 1, 1, "LF401")]
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
 @pytest.mark.parametrize("name", [b"caf\xe9.csv", b"[1]*?.csv", b"\x1b[31m.csv"])
 def test_a_file_is_read_whatever_its_name(tmp_path: Path, name: bytes) -> None:
