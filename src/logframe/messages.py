@@ -108,6 +108,8 @@ CODES: dict[str, Rule] = {
     "LF421": Rule("an extract without a row", "warning", "empty-extract"),
     "LF422": Rule("a figure from rows of several files or days", "warning", "scattered-parts"),
     "LF423": Rule("an area whose code is nearly one that is asked for", "warning", "stray-area"),
+    # What is not to be added up, or not known to be all
+    "LF426": Rule("a column on both sides of a division", name="both-sides"),
 }
 
 

@@ -357,7 +357,7 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a column that is there twice": (
         "Area Code,Year,Score,score,Score\nE1,2022,5,6,7\n",
         SCORES,
-        ["a.csv:1:28: LF402 the column 'Score' is there twice, and extract 'made-up' reads it: the file was not read (if its header takes two lines, say so: header: 2)"],
+        ["a.csv:1:28: LF402 the column 'Score' is there twice, and extract 'made-up' reads it: the file was not read (name it by its place: 'column 3' or 'column 5'; if its header takes two lines, say so: header: 2)"],
     ),
     "a file in another layout": (
         PLAIN,

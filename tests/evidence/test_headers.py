@@ -63,7 +63,7 @@ def test_columns_that_are_there_twice_show_how_to_tell_them_apart() -> None:
     plain = "    columns: {area: Code, value: Rate}\n    fixed: {measure: score, period: 2022}\n"
     found = read({"a.csv": UPPER + LOWER + ROWS, "extracts.yaml": START + "    skip: 1\n" + plain})
     assert [message.hint for message in found.messages] == [
-        "if its header takes two lines, say so: header: 2"
+        "name it by its place: 'column 3' or 'column 5'; if its header takes two lines, say so: header: 2"
     ]
     told = plain.replace("Rate", "2022 rate")
     found = read({"a.csv": UPPER + LOWER + ROWS, "extracts.yaml": START + "    header: 2\n" + told})

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from logframe.evidence.model import ACCOUNT, FATES
+from logframe.evidence.model import ACCOUNT, FATES, PATTERNS
 from logframe.report import accounts
 from tests.report.made_up import AS_OF
+
+NO_PATTERNS = PATTERNS.to_frame()
 
 
 def file(name, read, *, repeated=0, **fates):
@@ -32,7 +34,7 @@ TWO = account(
 
 
 def shown(rows, width=100, *, color=False, ascii_only=False):
-    return accounts.account_table(rows, width=width, color=color, ascii=ascii_only)
+    return accounts.account_table(rows, NO_PATTERNS, width=width, color=color, ascii=ascii_only)
 
 
 def test_there_are_words_for_every_fate_of_a_row():
@@ -95,9 +97,13 @@ def test_whatever_files_are_called_lines_fit(names, width, rows, ascii_only):
 
 
 def test_json_holds_every_count():
-    read = json.loads(accounts.to_json(TWO, as_of=AS_OF))
-    assert read == {"logframe": 1, "as_of": "2026-05-31", "files": TWO.to_dicts()}
-    assert json.loads(accounts.to_json(account(), as_of=AS_OF))["files"] == []
+    read = json.loads(accounts.to_json(TWO, NO_PATTERNS, as_of=AS_OF))
+    assert read == {
+        "logframe": 1,
+        "as_of": "2026-05-31",
+        "files": [row | {"patterns": []} for row in TWO.to_dicts()],
+    }
+    assert json.loads(accounts.to_json(account(), NO_PATTERNS, as_of=AS_OF))["files"] == []
 
 
 def test_csv_holds_every_count():
@@ -109,7 +115,9 @@ def test_csv_holds_every_count():
 @pytest.mark.parametrize("style", ["json", "csv"])
 def test_a_file_name_cannot_act_on_a_terminal(style):
     rows = account(file("=x\x1b[31m\x9b.csv", 0))
-    text = accounts.to_json(rows, as_of=AS_OF) if style == "json" else accounts.to_csv(rows, AS_OF)
+    text = (
+        accounts.to_json(rows, NO_PATTERNS, as_of=AS_OF) if style == "json" else accounts.to_csv(rows, AS_OF)
+    )
     assert "\x1b" not in text
     assert "\x9b" not in text
     assert style == "json" or "'=x" in text

@@ -31,6 +31,13 @@ def data(
     evaluation = common.evaluate(project, day, err, quiet=quiet)
     common.tell(evaluation.messages, project, err, quiet=quiet, verbose=verbose)
     terminal.put(
-        report.account(evaluation.account, format_.value, as_of=evaluation.as_of, screen=out), output
+        report.account(
+            evaluation.account,
+            evaluation.patterns,
+            format_.value,
+            as_of=evaluation.as_of,
+            screen=out,
+        ),
+        output,
     )
     common.end(common.found(fail_on, evaluation.messages, faulty=evaluation.faulty))

@@ -67,9 +67,11 @@ class Taken(Strict):
     """Where the figures or labels of a tidy column come from.
 
     Attributes:
-        column: A column of the file, or several: then the first of them that is not blank.
+        column: A column of the file, or several: then the first of them that is not blank. `column 4` is the
+            fourth column of the file, where no name tells it from another.
         first: Only so many characters of its text: 7 of a day's are its month.
-        of: Columns to count with; several are added up. `*` and `?` stand for other characters.
+        of: Columns to count with; several are added up. `*` and `?` stand for other characters;
+            `logframe data` lists what such a pattern took.
         over: Columns to divide by, likewise.
         times: What to multiply by: 100 makes a proportion a percentage.
     """

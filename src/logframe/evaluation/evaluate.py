@@ -44,6 +44,7 @@ class Evaluation:
         ahead: The cells that only figures later than the day fill: measure, area, group, start, end.
         account: One row an extract: where each of its rows went.
         paths: Where each extract is, by its name in the account.
+        patterns: The columns that patterns of declarations took: file, place, pattern, columns.
         unasked: What the extracts have besides, of measures without figures (`evidence.Evidence`).
         messages: What is wrong with the extracts, in the order in which people read them.
         questions: What was asked of the figures.
@@ -58,6 +59,7 @@ class Evaluation:
     ahead: pl.DataFrame
     account: pl.DataFrame
     paths: dict[str, Path]
+    patterns: pl.DataFrame
     unasked: pl.DataFrame
     messages: list[Message]
     questions: Questions
@@ -131,6 +133,7 @@ def evaluate(
         ahead=found.ahead,
         account=found.account,
         paths=found.paths,
+        patterns=found.patterns,
         unasked=found.unasked,
         messages=sorted([*found.messages, *_unheld_rebases(catalogue, judged)]),
         questions=questions,

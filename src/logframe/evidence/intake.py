@@ -107,7 +107,11 @@ class Intake:
 
 
 class Opener:
-    """Opens each file as the extract that it is: as one declared, else as a tidy one."""
+    """Opens each file as the extract that it is: as one declared, else as a tidy one.
+
+    Attributes:
+        patterns: The columns that patterns took, as `model.PATTERNS` has them.
+    """
 
     def __init__(
         self,
@@ -122,6 +126,7 @@ class Opener:
         self._sieve, self._units = sieve, judge.units
         self._watches = {one.name: Watch(one) for one in declarations}
         self._sums = {one.name: Sums(one, sieve, judge) for one in declarations}
+        self.patterns: list[tuple[str, str, str, tuple[str, ...]]] = []
 
     def open(self, number: int, table: Entry) -> tuple[Extract | None, list[Message]]:
         """Look at the start of a file, or of a table in it, and say what is wrong with it."""
@@ -130,7 +135,7 @@ class Opener:
             open_tidy = open_columnar if table.path.suffix.lower() == ".parquet" else open_delimited
             return open_tidy(table.name, table.path)
         room = Path(mkdtemp(dir=self._spare))
-        return open_declared(
+        extract, wrong = open_declared(
             table,
             owner,
             number=number,
@@ -140,6 +145,9 @@ class Opener:
             units=self._units,
             spare=room,
         )
+        if extract is not None:
+            self.patterns += [(table.name, *one) for one in extract.plan.patterns]
+        return extract, wrong
 
     def sums(self) -> Iterator[tuple[int, Batch]]:
         """The figures that several rows make, once all files were read, with the numbers of their files."""

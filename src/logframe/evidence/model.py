@@ -84,6 +84,11 @@ ACCOUNT = pl.Schema(
     {"file": pl.String(), "read": pl.Int64(), **dict.fromkeys(FATES, pl.Int64()), "repeated": pl.Int64()}
 )
 
+#: The columns of a file that a pattern of its declaration took, and where that pattern stands.
+PATTERNS = pl.Schema(
+    {"file": pl.String(), "place": pl.String(), "pattern": pl.String(), "columns": pl.List(pl.String())}
+)
+
 #: What extracts have of measures, and nobody asked for (its fate is outside), or was set aside (its fate).
 UNASKED = pl.Schema({"measure": pl.String(), "area": pl.String(), "group": pl.String(), "fate": pl.String()})
 
@@ -153,6 +158,7 @@ class Evidence:
         account: One row a file (`ACCOUNT`): read is the sum of all that follow but `repeated`, which counts
             the rows, used or suppressed, that only say again what another says. So the observations are
             used + suppressed - repeated.
+        patterns: What each pattern of a declaration took (`PATTERNS`), in the order of reading.
         messages: What is wrong in the files, sorted.
         unasked: What they have besides (`UNASKED`): some series of each measure of which they have none that
             was asked for, and once for each measure (area and group are null) how rows of it were set aside.
@@ -162,6 +168,7 @@ class Evidence:
     observations: pl.DataFrame
     ahead: pl.DataFrame
     account: pl.DataFrame
+    patterns: pl.DataFrame
     messages: list[Message]
     unasked: pl.DataFrame
     paths: dict[str, Path]

@@ -15,7 +15,7 @@ from logframe.evidence.declared import Owners, entries, idle_bare_years
 from logframe.evidence.faults import differ_in_words, told
 from logframe.evidence.folder import find
 from logframe.evidence.intake import Intake, Opener
-from logframe.evidence.model import AHEAD, CELL, Evidence
+from logframe.evidence.model import AHEAD, CELL, PATTERNS, Evidence
 from logframe.evidence.observations import observations
 from logframe.evidence.rows import Judge
 from logframe.evidence.sift import Sieve
@@ -79,8 +79,16 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and three choices
             *idle_bare_years(declarations, demand.definitions),
         ]
         unasked = pl.concat([sieve.unasked.frame(), judge.set_aside])
-    account, ahead = taken.account.frame(), _ahead(taken.later, observed)
-    return Evidence(observed, ahead, account, sorted(messages), unasked, dict(found))
+    patterns = pl.DataFrame(opener.patterns, schema=PATTERNS, orient="row").unique(maintain_order=True)
+    return Evidence(
+        observed,
+        _ahead(taken.later, observed),
+        taken.account.frame(),
+        patterns,
+        sorted(messages),
+        unasked,
+        dict(found),
+    )
 
 
 def _empty(name: str) -> Message:

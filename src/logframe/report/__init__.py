@@ -114,12 +114,12 @@ def assessments(  # noqa: PLR0913  # each is an option of the command line
     return [text]
 
 
-def account(rows: pl.DataFrame, style: str, *, as_of: date, screen: Screen) -> str:
+def account(rows: pl.DataFrame, patterns: pl.DataFrame, style: str, *, as_of: date, screen: Screen) -> str:
     """Write the account of the extracts as ``table``, ``json`` or ``csv``; see `assessments`."""
     from logframe.report import accounts
 
     if style == "json":
-        return accounts.to_json(rows, as_of=as_of)
+        return accounts.to_json(rows, patterns, as_of=as_of)
     if style == "csv":
         return accounts.to_csv(rows, as_of)
-    return accounts.account_table(rows, width=screen.width, color=screen.color, ascii=screen.ascii)
+    return accounts.account_table(rows, patterns, width=screen.width, color=screen.color, ascii=screen.ascii)

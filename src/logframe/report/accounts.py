@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from logframe.characters import json_safe
+from logframe.characters import json_safe, printable
 from logframe.report.as_csv import harmless
 from logframe.report.figures import counted
 from logframe.report.layout import GAP, Cell, Column, Page
@@ -31,12 +31,15 @@ FATES = {
 }
 _REPEATED = "say again what another row says; they are among the used or the suppressed"
 _LEAST_FOR_FILES = 24  # terminal cells
+# Of more columns that a pattern took the first and the last are shown.
+_MOST_COLUMNS = 6
 
 Row = dict[str, Any]
 
 
 def account_table(
     account: pl.DataFrame,
+    patterns: pl.DataFrame,
     *,
     width: int,
     color: bool,
@@ -47,6 +50,7 @@ def account_table(
     Args:
         account: One row a file: ``file``, ``read``, a count for each of `FATES`, and ``repeated``, whose rows
             are among the used or the suppressed.
+        patterns: The columns that patterns took: ``file``, ``place``, ``pattern`` and ``columns``.
         width: How many terminal cells a line may take.
         color: Whether refused rows are coloured.
         ascii: Whether to keep to ASCII.
@@ -64,7 +68,14 @@ def account_table(
     counts = ["read", *met, *(["repeated"] if total["repeated"] else [])]
     lines = _in_columns(page, rows, counts) or _in_words(page, rows, met)
     return page.finished(
-        ["Where every row of the extracts went", "", *lines, "", *_explained(page, total, met)]
+        [
+            "Where every row of the extracts went",
+            "",
+            *lines,
+            "",
+            *_explained(page, total, met),
+            *_taken(page, patterns),
+        ]
     )
 
 
@@ -121,9 +132,28 @@ def _explained(page: Page, total: Row, met: Sequence[str]) -> Iterator[str]:
         yield from page.paragraph(f"{fate.replace('_', ' ')}: {meaning}", indent="    ", first="  ")
 
 
-def to_json(account: pl.DataFrame, *, as_of: date) -> str:
-    """Write the account as one JSON object, a file a line."""
-    files = json_safe(",\n".join(f"  {json.dumps(row)}" for row in account.to_dicts()))
+def _taken(page: Page, patterns: pl.DataFrame) -> Iterator[str]:
+    """Say what each pattern took, once for all files in which it took the same."""
+    if patterns.is_empty():
+        return
+    yield from ["", "Columns that patterns of data/extracts.yaml took", ""]
+    alike = patterns.group_by("place", "pattern", "columns", maintain_order=True).agg("file")
+    for place, pattern, columns, files in alike.iter_rows():
+        shown = [f"'{printable(name)}'" for name in columns]
+        if len(shown) > _MOST_COLUMNS:
+            shown = [*shown[: _MOST_COLUMNS // 2], "...", *shown[-_MOST_COLUMNS // 2 :]]
+        where = files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1:,} more"
+        said = f"{place} '{pattern}' took {counted(len(columns), 'column')}: {', '.join(shown)} ({where})"
+        yield from page.paragraph(printable(said), indent="    ", first="  ")
+
+
+def to_json(account: pl.DataFrame, patterns: pl.DataFrame, *, as_of: date) -> str:
+    """Write the account as one JSON object, a file a line, each with what ``patterns`` took in it."""
+    taken: dict[str, list[Row]] = {}
+    for row in patterns.to_dicts():
+        taken.setdefault(row.pop("file"), []).append(row)
+    rows = ({**row, "patterns": taken.get(row["file"], [])} for row in account.to_dicts())
+    files = json_safe(",\n".join(f"  {json.dumps(row)}" for row in rows))
     return f'{{"logframe": 1, "as_of": "{as_of}",\n "files": [\n{files}]}}\n'
 
 

@@ -96,7 +96,7 @@ class Look:
         says = self.rules.says
         every = (says.columns.value, *(one.columns.value for one in says.measures.values()))
         names = {plain(name) for one in every if one for name in (*(one.of or ()), *(one.over or ()))}
-        return plain(self.table.names[position]) in names
+        return not names.isdisjoint((plain(self.table.names[position]), f"column {position + 1}"))
 
     def found(self, sums: list[pl.DataFrame], again: Again) -> tuple[list[Fault], pl.Series | None]:
         """Say what is wrong, once all rows were seen.

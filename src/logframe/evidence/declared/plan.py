@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -32,6 +33,8 @@ _LABELS = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in NUMBERS)
 
 #: So many figures a row may hold.
 MOST_FIGURES = 1_000
+# How a column is named by its place.
+_PLACE = re.compile(r"column (\d{1,6})")
 # Among so many names that which was meant is looked for.
 _MOST_GUESSES = 1_000
 
@@ -83,6 +86,20 @@ class Slot:
     filters: dict[int, Filter]
 
 
+class Pattern(NamedTuple):
+    """A name with `*` or `?`, and the columns that it took.
+
+    Attributes:
+        place: Where the declaration has it: its keys, joined with full stops.
+        text: The name.
+        columns: What the columns are called, as spelt.
+    """
+
+    place: str
+    text: str
+    columns: tuple[str, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Plan:
     """What is taken from a file.
@@ -93,6 +110,7 @@ class Plan:
         parts: Of those whose texts tell apart the rows of one figure.
         looked: The places of the declaration that name texts, and where these are looked for.
         scopes: The filters that rows have to pass together.
+        patterns: What each pattern took, each once.
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -100,6 +118,7 @@ class Plan:
     parts: tuple[int, ...] = ()
     looked: list[Looked] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    patterns: dict[Pattern, None] = field(default_factory=dict)
 
     @property
     def operands(self) -> set[int]:
@@ -245,8 +264,25 @@ class _Maker:
             return Work(tuple(positions), plain=True) if positions else None
         of = self._positions(taken.of, (*steps, "of"), name, several=True)
         over = self._positions(taken.over or [], (*steps, "over"), name, several=True)
+        self._on_both_sides(taken, of, over, steps)
         times = 1.0 if taken.times is None else float(taken.times)
         return Work(tuple(of), tuple(over), times) if of and (over or not taken.over) else None
+
+    def _on_both_sides(self, taken: Taken, of: Sequence[int], over: Sequence[int], steps: Steps) -> None:
+        """Tell of columns that are divided by themselves, unless as parts of a whole, or each is named."""
+        both = set(of) & set(over)
+        if not both or set(of) < set(over):
+            return
+        sides = [(name, at) for name in (*(taken.of or ()), *(taken.over or ())) for at in self._found(name)]
+        doubled = [at for name, at in sides if at in both and self._is_pattern(name)]
+        for at in doubled[:1]:
+            said = (
+                f"the column {quoted(self._names[at])} of {quoted(self._file)} counts in 'of' and in 'over'"
+            )
+            hint = "name the columns so that each counts once, or all of 'of' in 'over' as well"
+            message = self._declaration.message("LF426", said, *steps, "over", hint=hint)
+            if message not in self.messages and len(self.messages) < LIMIT:
+                self.messages.append(message)
 
     def _rows(self, keep: dict[str, list[str]], drop: dict[str, list[str]], *where: str) -> list[Filter]:
         filters = []
@@ -296,9 +332,12 @@ class _Maker:
         missing: list[tuple[int, str]] = []
         for number, name in enumerate(wanted):
             here = self._found(name)
-            if len(here) > 1 and not several:
+            if len(here) > 1 and not (several and self._is_pattern(name)):
                 self._ambiguous(here, name)
                 here = here[:1]
+            if here and self._is_pattern(name):
+                names = tuple(self._names[at] for at in here)
+                self._plan.patterns[Pattern(".".join(steps), name, names)] = None
             places |= dict.fromkeys(here)
             if not here:
                 missing.append((number, name))
@@ -345,18 +384,27 @@ class _Maker:
     def _ambiguous(self, positions: list[int], name: str) -> None:
         line, column = self._table.place(positions[1])
         said = f"the column {quoted(name)} is there twice, and extract '{self._declaration.name}' reads it"
-        hint = "if its header takes two lines, say so: header: 2" if self._says.header == 1 else ""
+        hint = f"name it by its place: 'column {positions[0] + 1}' or 'column {positions[1] + 1}'"
+        if self._says.header == 1:
+            hint += "; if its header takes two lines, say so: header: 2"
         message = Message(self._file, line, column, "LF402", f"{said}: the file was not read", hint)
         if message not in self.messages:
             self.messages.append(message)
 
+    def _is_pattern(self, name: str) -> bool:
+        """Whether a name stands for all columns that are called like it; one that a column has does not."""
+        return any(sign in name for sign in "*?[") and plain(name) not in self._alike
+
     def _found(self, name: str) -> list[int]:
-        alike = self._exact.get(name.strip()) or self._alike.get(plain(name)) or []
-        if not alike and any(sign in name for sign in "*?["):
-            wanted = plain(name)
+        """Where the columns are that a name stands for; `column 4` is the fourth if none is called so."""
+        wanted = plain(name)
+        if alike := self._exact.get(name.strip()) or self._alike.get(wanted):
+            return alike
+        if self._is_pattern(name):
             places = (some for one, some in self._alike.items() if fnmatchcase(one, wanted))
             return sorted(itertools.chain.from_iterable(places))
-        return alike
+        at = int(place[1]) - 1 if (place := _PLACE.fullmatch(wanted)) else -1
+        return [at] if 0 <= at < len(self._names) else []
 
     def _guess(self, name: str) -> str:
         spelt = {plain(one): one for one in self._names[:_MOST_GUESSES]}
