@@ -60,6 +60,7 @@ def test_the_kind_of_most_figures_is_judged_and_the_others_are_refused(folder: F
         ),
         ("financial", FINANCIAL | {"Jan 2024 - Dec 2024": 1}, 5, "years begin on 1 April"),
         ("financial", FINANCIAL | {"2024-09-01/P1Y": 1}, 5, "years begin on 1 April"),
+        ("financial", FINANCIAL | {"Mar 2024 - Feb 2025": 1}, 5, "every: month, pooled: 12"),
     ],
 )
 def test_once_the_measure_says_its_year_those_of_another_are_told(

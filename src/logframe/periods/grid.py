@@ -18,9 +18,11 @@ CALENDAR_YEAR: Final[YearStart] = (1, 1)
 FINANCIAL_YEAR: Final[YearStart] = (4, 1)
 ACADEMIC_YEAR: Final[YearStart] = (9, 1)
 
-#: How far the start of a published year may lie from the measure's own and still be the same year: statistics
-#: date school years from 1 August, and surveys' years from the first or the middle of a month.
-SLACK: Final = timedelta(days=45)
+# How far the start of a published year may lie from the measure's own and still be the same year. Statistics
+# date school years from 1 August or from 1 September; the tax year begins on 6 April, and some count the day
+# before a year as its first. Any further off it is a window of twelve months that rolls.
+_SLACK: Final = timedelta(days=7)
+_SLACK_OF_SCHOOL: Final = timedelta(days=45)
 
 DAY: Final = timedelta(days=1)
 _STEP: Final[dict[Every, int]] = {"month": 1, "quarter": 3, "year": 12, "2 years": 24}
@@ -129,7 +131,8 @@ def stretch(number: int, months: int, day: int = 1) -> Period:
 def snap(period: Period, calendar: Calendar) -> Period | None:
     """The period of the calendar's grid that is meant by a span of its length; None where there is none.
 
-    Spans of whole years may begin up to 45 days from the grid's own start; months and quarters begin on it.
+    Spans of whole years may begin some days from the grid's own start, of school years some weeks, and anywhere
+    in the month in which a survey's year begins; months and quarters begin on it.
     """
     if not calendar.yearly:
         own = stretch(_floor(period.start, calendar), calendar.span_months, calendar.begins[1])
@@ -140,9 +143,11 @@ def snap(period: Period, calendar: Calendar) -> Period | None:
     if calendar.year_start is None:
         return period
     month, day = calendar.year_start
+    slack = _SLACK_OF_SCHOOL if calendar.year_start == ACADEMIC_YEAR else _SLACK
     for year in (period.start.year, period.start.year + 1, period.start.year - 1):
         number = year * 12 + month - 1
-        if abs(boundary(number, day) - period.start) <= SLACK:
+        same_month = day > 1 and month_number(period.start) == number
+        if same_month or abs(boundary(number, day) - period.start) <= slack:
             return stretch(number, months, day)
     return None
 

@@ -265,9 +265,12 @@ def _check_start(written: Written, calendar: Calendar, label: str) -> None:
     if not calendar.yearly or written.period.months not in calendar.spans:
         return
     month, day = calendar.begins
+    windows = ""
+    if calendar.pooled == 1 and written.form == "stretch":
+        windows = "; years that roll from month to month are every: month, pooled: 12"
     raise Unreadable(
         f"{quoted(label)} is {prose(written.period)}, and the measure's years begin on {day}"
-        f" {MONTHS[month - 1]}: write one of those, or correct the measure's 'year'"
+        f" {MONTHS[month - 1]}: write one of those, or correct the measure's 'year'{windows}"
     )
 
 
