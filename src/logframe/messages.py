@@ -110,6 +110,7 @@ CODES: dict[str, Rule] = {
     "LF423": Rule("an area whose code is nearly one that is asked for", "warning", "stray-area"),
     # What is not to be added up, or not known to be all
     "LF426": Rule("a column on both sides of a division", name="both-sides"),
+    "LF430": Rule("figures without an area", "warning", "blank-area"),
 }
 
 

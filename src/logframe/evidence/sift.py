@@ -22,8 +22,9 @@ UNDECLARED = pl.Schema(
         "record": pl.UInt64(),
     }
 )
-#: Areas that nobody asks for and whose code is nearly one that somebody does: how many rows of a file they
-#: have, of measures that are declared, the number of the first, and the number of the area that is meant.
+#: Areas that nobody asks for and whose code is nearly one that somebody does, or is blank beside a figure:
+#: how many rows of a file they have, of measures that are declared, the number of the first, and the number
+#: of the area that is meant, null of the blank.
 ASTRAY = pl.Schema(
     {
         "file": pl.UInt32(),
@@ -46,7 +47,7 @@ class Sifted:
         wanted: The rows of series that were asked for, their labels without the spaces around them; and
             definition, the number of the measure among those that are declared.
         undeclared: One row a file and measure that no file declares (`UNDECLARED`).
-        astray: One row a file and area whose code is misspelt, most likely (`ASTRAY`).
+        astray: One row a file and area whose code is misspelt, most likely, or left out (`ASTRAY`).
         outside: How many rows of declared measures nobody asked for.
     """
 
@@ -84,7 +85,7 @@ class Sieve:
         self._groups = pl.Series(groups, dtype=pl.Categorical)
         # One number for a measure and a group, and one for both and an area.
         self._series = pl.col("definition").cast(pl.UInt64) * (len(groups) + 1) + pl.col("grouped")
-        self._cell = self._series * (2 * len(areas) + 1) + pl.col("asked")
+        self._cell = self._series * (2 * len(areas) + 2) + pl.col("asked")
         named = asked.with_columns(pl.col("area").fill_null("")).cast(pl.Categorical)
         numbers = look_up(named, self._likely | self._exact).select(
             series=self._series, cell=self._cell, anywhere=asked["area"].is_null()
@@ -119,11 +120,20 @@ class Sieve:
         return Sifted(found.drop("asked", "grouped"), undeclared, astray, outside)
 
     def _astray(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Count rows of declared measures in areas whose code is nearly one that is asked for."""
+        """Count rows of declared measures in areas whose code is nearly one that is asked for, or blank."""
         near = (pl.col("asked") > self._elsewhere) & (pl.col("definition") < len(self.declared))
         # Of a measure that is asked for everywhere each code is an area, and is shown as one.
         some = rows.filter(near & ~pl.col("definition").is_in(self._of_all_areas))
-        return _counted(some.with_columns(meant=pl.col("asked") - (self._elsewhere + 1)), "area", "meant")
+        meant = pl.col("asked") - (self._elsewhere + 1)
+        blank = meant == self._elsewhere
+        # Notes, and lines between blocks of figures, are no figures without an area.
+        said = [
+            pl.col(name).cast(pl.String).str.strip_chars().fill_null("") != ""
+            for name in ("period", "value")
+            if name in rows.columns
+        ]
+        some = some.filter(~blank | pl.all_horizontal(pl.lit(value=True), *said))
+        return _counted(some.with_columns(meant=pl.when(~blank).then(meant)), "area", "meant")
 
 
 def _counted(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
@@ -134,10 +144,10 @@ def _counted(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
 
 
 def _placed(areas: list[str]) -> Table:
-    """The number of each area among those asked for; their count for others, and more for what is nearly one.
+    """The number of each area among those asked for; their count for others, and more for what may be one.
 
     A code that is nearly another is the same but for capitals, spaces inside, a letter O for a nought, or a
-    letter I or L for a one. What is nearly area `n` is their count + 1 + `n`.
+    letter I or L for a one. What is nearly area `n` is their count + 1 + `n`, and what is blank is last.
     """
     numbers = {area: number for number, area in enumerate(areas)}
     near = {_plain(area): len(areas) + 1 + number for area, number in reversed(numbers.items())}
@@ -145,7 +155,8 @@ def _placed(areas: list[str]) -> Table:
     def learn(labels: pl.Series) -> pl.Series:
         texts = labels.cast(pl.String).str.strip_chars()
         found = [
-            numbers.get(text, near.get(_plain(text), len(areas)) if text else len(areas)) for text in texts
+            numbers.get(text, near.get(_plain(text), len(areas))) if text else 2 * len(areas) + 1
+            for text in texts
         ]
         return pl.Series(found, dtype=pl.UInt32)
 

@@ -39,13 +39,16 @@ def tell_undeclared(unknown: pl.DataFrame, faults: Sequence[Faults], declared: l
 
 
 def tell_astray(astray: pl.DataFrame, faults: Sequence[Faults], areas: Sequence[str]) -> None:
-    """Add areas whose code is nearly one that is asked for, as `sift.ASTRAY` has them, each once a file."""
+    """Add areas whose code is nearly one that is asked for, or blank: `sift.ASTRAY`, each once a file."""
     if astray.is_empty():
         return
     label = pl.col("area").cast(pl.String).str.strip_chars()
     found = astray.group_by("file", label, "meant").agg(pl.col("rows").sum(), pl.col("record").min())
-    for (file,), rows in found.sort("file", "record").group_by("file", maintain_order=True):
-        _add(faults[int(file)], "LF423", rows, lambda row: _astray(row, areas))
+    found = found.with_columns(
+        code=pl.when(pl.col("meant").is_null()).then(pl.lit("LF430")).otherwise(pl.lit("LF423"))
+    )
+    for (file, code), rows in found.sort("file", "record").group_by("file", "code", maintain_order=True):
+        _add(faults[int(file)], str(code), rows, lambda row: _astray(row, areas))
 
 
 def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
@@ -90,6 +93,9 @@ def _undeclared(row: Row, declared: list[str]) -> Fault:
 
 
 def _astray(row: Row, areas: Sequence[str]) -> Fault:
+    if row["meant"] is None:
+        text = f"no area is given beside a figure ({rows_counted(row['rows'])})"
+        return Fault("LF430", row["record"], "area", text, _FILLED, a_row=False)
     text = f"nothing asks for area {quoted(row['area'])} ({rows_counted(row['rows'])})"
     return Fault(
         "LF423", row["record"], "area", text, f"did you mean {quoted(areas[row['meant']])}?", a_row=False
@@ -240,6 +246,7 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "LF408": _limits,
     "LF410": _empty,
 }
+_FILLED = "fill the area down into every row, as merged cells do not; or leave such rows out with drop"
 _DIFFERENCE = "a measure that is a difference of counts says scale: identity"
 _DECIMAL = """the file is separated by semicolons: declare which, decimal: "," or decimal: ".\""""
 _HINTS = {

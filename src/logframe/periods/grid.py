@@ -131,8 +131,8 @@ def stretch(number: int, months: int, day: int = 1) -> Period:
 def snap(period: Period, calendar: Calendar) -> Period | None:
     """The period of the calendar's grid that is meant by a span of its length; None where there is none.
 
-    Spans of whole years may begin some days from the grid's own start, of school years some weeks, and anywhere
-    in the month in which a survey's year begins; months and quarters begin on it.
+    Spans of whole years may begin some days from the grid's own start, of school years some weeks, and in
+    the middle of a month anywhere in that month; months and quarters begin on it.
     """
     if not calendar.yearly:
         own = stretch(_floor(period.start, calendar), calendar.span_months, calendar.begins[1])

@@ -141,7 +141,11 @@ class Declared:
         sifted = self.sieve.sift(encoded)
         if sifted.wanted.height == rows.height:
             return rows, Batch(_NOTHING)
-        astray = pl.col("area").is_in(sifted.astray["area"].implode()) if "area" in labels else pl.lit(False)
+        astray = pl.lit(False)
+        if not sifted.astray.is_empty():
+            figure = rows.select(slot.numbers["value"].filled).to_series()
+            astray = pl.col("area").is_in(sifted.astray["area"].implode())
+            astray &= figure | (pl.col("area").cast(pl.String) != "")
         told = pl.col("measure").is_in(sifted.undeclared["measure"].implode()) | astray
         unknown = encoded.filter(told & ~pl.col("record").is_in(sifted.wanted["record"].implode()))
         asked = rows.filter(pl.col("record").is_in(sifted.wanted["record"].implode()))
