@@ -111,6 +111,7 @@ CODES: dict[str, Rule] = {
     # What is not to be added up, or not known to be all
     "LF426": Rule("a column on both sides of a division", name="both-sides"),
     "LF430": Rule("figures without an area", "warning", "blank-area"),
+    "LF431": Rule("a second table below the first", name="second-table"),
 }
 
 

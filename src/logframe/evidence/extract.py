@@ -39,6 +39,7 @@ class Batch:
         rows: `record` (its number in the file, from 1) and the tidy columns, prepared by `encode`.
         refused: A fault for each row that could not even be split into cells, and so is not in `rows`.
         outside: How many more rows its declaration leaves out.
+        unused: How many more rows are refused together, for what is told once.
         combined: How many more rows make a figure together with another that is in `rows`.
         size: How many bytes of the file it is, where that is known.
         spoilt: The records of figures that were given, here or before, and turn out not to be right.
@@ -47,6 +48,7 @@ class Batch:
     rows: pl.DataFrame
     refused: tuple[Fault, ...] = ()
     outside: int = 0
+    unused: int = 0
     combined: int = 0
     size: int = 0
     spoilt: pl.Series | None = None

@@ -179,7 +179,7 @@ class _Given:
         # A row that is given is outside what is asked for until it is found to be wanted.
         self.fates["outside"] += batch.rows.height + batch.outside
         self.fates["combined"] += batch.combined
-        self.fates["refused"] += sum(fault.a_row for fault in batch.refused)
+        self.fates["refused"] += batch.unused + sum(fault.a_row for fault in batch.refused)
         self.faults.add(batch.refused)
         if batch.spoilt is not None:
             self.spoilt.append(batch.spoilt)

@@ -10,6 +10,7 @@ import polars as pl
 
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
+from logframe.evidence.declared.below import Below
 from logframe.evidence.declared.filters import Seen
 from logframe.evidence.declared.looks import Look
 from logframe.evidence.declared.parts import named, said, telling
@@ -102,7 +103,8 @@ class Declared:
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
-            yield Batch(_NOTHING, refused, rows.height - int(any_held.sum()))
+            outside = rows.height - int(any_held.sum())
+            yield Batch(_NOTHING, refused, outside=outside, unused=batch.unused)
             for at in range(self.slots):
                 mine = rows.filter(held[str(at)]).with_columns(record=_record(self.slots, at))
                 if summed or plan.slots[at].filters:
@@ -130,9 +132,15 @@ class Declared:
 
     def _batches(self, positions: Collection[int], *, careful: bool) -> Iterator[Batch]:
         """Batches with the columns at some positions, and the text of labels."""
-        least = self.plan.least if self.rules.says.short_rows else None
+        plan, says = self.plan, self.rules.says
+        least = plan.least if says.short_rows else None
+        positions = plan.texts | plan.operands | set(positions)  # in which it shows where the table ends
+        below = Below(self.table.names, plan.texts, plan.operands, says)
         for batch in self.table.batches(tuple(sorted(positions)), least, careful=careful):
-            yield replace(batch, rows=self._with_texts(batch.rows))
+            last = below.cut(replace(batch, rows=self._with_texts(batch.rows)))
+            yield last
+        if faults := below.faults():
+            yield Batch(last.rows.clear(), faults)
 
     def _asked_for(self, slot: Slot, rows: pl.DataFrame) -> tuple[pl.DataFrame, Batch]:
         """Rows that anybody asks for, and the others as a batch: they are not worth adding up."""
