@@ -108,8 +108,10 @@ CODES: dict[str, Rule] = {
     "LF421": Rule("an extract without a row", "warning", "empty-extract"),
     "LF422": Rule("a figure from rows of several files or days", "warning", "scattered-parts"),
     "LF423": Rule("an area whose code is nearly one that is asked for", "warning", "stray-area"),
-    # What is not to be added up, or not known to be all
+    # What is not to be added up
     "LF426": Rule("a column on both sides of a division", name="both-sides"),
+    "LF427": Rule("figures added up that are no counts", name="added-shares"),
+    "LF428": Rule("rows added up that are the same in every cell", "warning", "same-rows"),
     "LF430": Rule("figures without an area", "warning", "blank-area"),
     "LF431": Rule("a second table below the first", name="second-table"),
 }

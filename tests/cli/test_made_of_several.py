@@ -118,3 +118,112 @@ def test_a_column_that_patterns_of_both_sides_take_is_told(folder: Folder, of: s
 def test_parts_may_be_divided_by_a_whole_that_holds_them(folder: Folder):
     project(folder, WAITS, COLUMNS.replace("OF", "'Gt 0*'").replace("OVER", "'Gt *'"))
     assert checked(folder) == ([], {"2025-04": 10.0})
+
+
+# Rows
+
+WARDS = "Area,Period,Ward,Num,Den\nQKS,Apr-25,N,10,100\nQKS,Apr-25,S,11,100\nQKS,May-25,N,12,100\nQKS,May-25,S,13,100\n"
+RATIO = (
+    "    columns: {area: Area, period: Period, value: {of: Num, over: Den, times: 100}}\n    combine: sum\n"
+)
+PARTS = RATIO + "    parts: Ward\n"
+GOOD = {"2025-04": 10.5, "2025-05": 12.5}
+
+
+def test_a_part_that_is_there_twice_counts_once(folder: Folder):
+    project(folder, WARDS + "QKS,2025-05,S,13,100\n", PARTS)
+    assert checked(folder) == ([], GOOD)
+    assert account(folder) == {"read": 5, "used": 3, "combined": 2, "repeated": 1}
+
+
+def test_a_part_that_is_there_twice_with_other_numbers_leaves_its_figure_out(folder: Folder):
+    project(folder, WARDS + "QKS,May-25,S,113,100\n", PARTS)
+    messages, figures = checked(folder)
+    assert messages == [
+        "data/a.csv:6:14: LF405 'm' in 'QKS', 'May-25': 'S' is there twice with other numbers (no such figure is "
+        "used: keep one of the rows, or name in 'parts' all that tells them apart)"
+    ]
+    assert figures == {"2025-04": 10.5}
+    assert account(folder) == {"read": 5, "used": 1, "combined": 2, "refused": 2}
+
+
+def test_days_and_codes_that_make_one_figure_are_parts_of_it(folder: Folder):
+    days = WARDS.replace("May-25", "2025-05-01") + "QKS,2025-05-02,S,25,100\nQKS2,2025-05-02,S,25,100\n"
+    project(folder, days, PARTS + "    codes: {area: {QKS: QKS, QKS2: QKS}}\n")
+    assert checked(folder) == ([], {"2025-04": 10.5, "2025-05": 18.75})
+
+
+def test_rows_that_are_the_same_in_every_cell_are_told(folder: Folder):
+    project(folder, WARDS + "QKS,May-25,S,13,100\nQKS,May-25,S,13,100\n", RATIO)
+    messages = [line for line in folder.run("check", *AS_OF).stderr.splitlines() if line.startswith("data")]
+    assert messages == [
+        "data/a.csv:6:14: LF428 this row is added up with one that is the same in every cell (1 more row like "
+        "this): the one at data/a.csv:5 (delete it; or name in 'parts' the columns that tell rows apart, and each "
+        "part counts once)"
+    ]
+    assert account(folder) == {"read": 6, "used": 2, "combined": 4}
+
+
+def test_a_part_that_is_divided_by_nothing_leaves_its_figure_out(folder: Folder):
+    project(folder, WARDS + "QKS,May-25,E,5,0\nQKS,Apr-25,E,0,0\n", RATIO)
+    messages, figures = checked(folder)
+    assert [message.partition(" (")[0] for message in messages] == [
+        "data/a.csv:6:16: LF408 denominator 0 cannot be divided by"
+    ]
+    assert figures == {"2025-04": 10.5}
+    assert account(folder) == {"read": 6, "used": 1, "combined": 4, "refused": 1}
+
+
+SHARES = "    columns: {area: Area, period: Period, value: VALUE}\n    combine: sum\n"
+
+
+@pytest.mark.parametrize("value", ["Num", "{of: Num}"])
+@pytest.mark.parametrize("unit", ["percent", "rate per 1,000", "score", "years"])
+def test_percentages_are_not_added_up(folder: Folder, value: str, unit: str):
+    project(folder, WARDS + "QKS,Jun-25,N,10,100\n", SHARES.replace("VALUE", value), unit=unit)
+    messages, figures = checked(folder)
+    assert figures == {}
+    assert messages[0].startswith(
+        "data/extracts.yaml:7:14: LF427 figures of 'm' are added up, and by its unit they are no counts in extract 'x'"
+    )
+    assert len(messages) == 1
+    assert account(folder) == {"read": 5, "combined": 2, "refused": 3}
+
+
+@pytest.mark.parametrize(
+    ("content", "unit"),
+    [(WARDS, "count"), (WARDS.replace("May-25,S", "Jun-25,S").replace("Apr-25,S", "Jul-25,S"), "percent")],
+)
+def test_counts_are_added_up_and_what_is_one_row_stays(folder: Folder, content: str, unit: str):
+    project(folder, content, SHARES.replace("VALUE", "Num"), unit=unit)
+    messages, figures = checked(folder)
+    assert messages == []
+    assert sum(figures.values()) == 46
+
+
+def test_no_sum_is_used_of_which_a_row_may_be_lost(folder: Folder):
+    project(folder, {"a.csv": WARDS + "QKS,Apr-25,E,1\n", "b.csv": WARDS.replace("-25", "-24")}, PARTS)
+    messages, figures = checked(folder)
+    assert [message.partition(" (")[0] for message in messages] == [
+        "data/a.csv:6:15: LF409 4 fields where the header has 5: the row was not read",
+        "data/a.csv:6:15: LF409 this row may be a part of any figure that rows of the file make: none of these is used",
+    ]
+    assert figures == {"2024-04": 10.5, "2024-05": 12.5}
+    assert account(folder) == {"read": 9, "used": 2, "combined": 4, "refused": 3}
+
+
+def test_no_sum_is_used_of_an_area_with_a_row_of_an_unknown_period(folder: Folder):
+    indicator = {
+        "id": "j",
+        "title": "J",
+        "measure": "m",
+        "areas": ["K"],
+        "target": {"at_least": 78, "by": "March 2027"},
+    }
+    content = WARDS + "K,Apr-25,N,7,100\nK,Apr-25,S,8,100\nQKS,Apirl-25,E,500,1000\n"
+    project(folder, content, PARTS)
+    folder.write("strategies/b.yaml", strategy(indicator) | {"strategy": "other"})
+    messages, figures = checked(folder)
+    assert [message[:23] for message in messages] == ["data/a.csv:8:5: LF404 '", "data/a.csv:8:5: LF404 t"]
+    assert figures == {}
+    assert account(folder) == {"read": 7, "used": 1, "combined": 3, "refused": 3}

@@ -347,7 +347,7 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a sum over nothing": (
         "Area,Year,Num,D\nE1,2022,0,0\nE1,2022,5,0\nE2,2022,1,4\n",
         "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n    combine: sum\n",
-        ["a.csv:2:11: LF408 denominator 0 cannot be divided by"],
+        ["a.csv:3:11: LF408 denominator 0 cannot be divided by"],
     ),
     "a bad cell beside good ones": (
         "Area,2021,2022\nE1,4,x y\nE2,5,6\n",
@@ -537,8 +537,9 @@ def test_damaged_rows_are_refused_and_the_account_adds_up() -> None:
 
 def test_sums_are_the_same_however_the_file_has_to_be_read() -> None:
     rows = "Area,Year,Num\n" + "".join(f"E{number % 7},2022,{number}\n" for number in range(1000))
+    rows += "\u00c9,2022,1\n"
     swift = declared(rows, COMBINED)
-    careful = declared(rows + "short\n", COMBINED)
+    careful = declared(rows.encode("cp1252"), COMBINED)
     assert swift.observations.drop("file").equals(careful.observations.drop("file"))
     assert adds_up(careful)
 

@@ -103,6 +103,7 @@ class Definition:
         unit: What a % sign does: dropped in a percentage, divided by 100 in a proportion, refused elsewhere.
         minimum: The lowest value that its unit can have, None where there is no such limit.
         maximum: The highest.
+        additive: Whether its figures are counts, so that the sum of some is one.
     """
 
     measure: str
@@ -110,6 +111,7 @@ class Definition:
     unit: Literal["percent", "proportion", "other"] = "other"
     minimum: float | None = None
     maximum: float | None = None
+    additive: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

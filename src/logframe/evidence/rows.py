@@ -89,6 +89,7 @@ class Judge:
 
     Attributes:
         units: What a % sign does to the figures of each measure.
+        uncounted: The measures whose figures are no counts, so that they cannot be added up.
     """
 
     def __init__(self, demand: Demand, as_of: date, *, replay: bool) -> None:
@@ -96,6 +97,7 @@ class Judge:
         self._vocabulary = Vocabulary(demand.definitions)
         self._replay = replay
         self.units = {measure: one.unit for measure, one in demand.definitions.items()}
+        self.uncounted = frozenset(measure for measure, one in demand.definitions.items() if not one.additive)
         self._set_aside: set[tuple[str, str]] = set()
 
     @property

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
+from logframe.evidence.declared.again import Same, once
 from logframe.evidence.declared.below import Below
 from logframe.evidence.declared.filters import Seen
 from logframe.evidence.declared.looks import Look
-from logframe.evidence.declared.parts import named, said, telling
+from logframe.evidence.declared.parts import identity, named, said, telling
 from logframe.evidence.declared.plan import make
 from logframe.evidence.declared.points import in_points
 from logframe.evidence.declared.series import breakdowns, first_rows
@@ -22,7 +23,7 @@ from logframe.evidence.declared.tables import open_sheet, open_stored, open_text
 from logframe.evidence.declared.unpack import WORKBOOKS, unpack
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UnreadableError
-from logframe.evidence.faults import Fault, quoted, tell_apart
+from logframe.evidence.faults import Fault, more_like_this, quoted, tell_apart
 from logframe.evidence.model import OPTIONAL, REQUIRED
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ class Declared:
             positions = set(range(len(self.table.names)))
         parts: list[list[pl.DataFrame]] = [[] for _ in plan.slots]
         looks = [self._look(slot) for slot in plan.slots]
-        seen = Seen(plan.looked, plan.scopes)
+        seen, same = Seen(plan.looked, plan.scopes), Same(positions if summed and not plan.parts else ())
+        lost: Fault | None = None
         words: dict[str, bool] | None = None
         for batch in self._batches(positions, careful=careful):
             rows = batch.rows
@@ -103,6 +105,7 @@ class Declared:
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
+            lost = lost or next(iter(refused if summed else ()), None)
             outside = rows.height - int(any_held.sum())
             yield Batch(_NOTHING, refused, outside=outside, unused=batch.unused)
             for at in range(self.slots):
@@ -114,8 +117,12 @@ class Declared:
                     if summed and words is None:
                         words = telling(mine, self.untold)
                     looks[at].see(mine)
+                    same.look(mine["record"] // self.slots, mine)
                     yield from self._figures(at, mine, parts[at], looks[at])
-        sums = [[figures.combined(pl.concat(frames))] if frames else [] for frames in parts]
+        made = [self._made(frames, whole=lost is None) for frames in parts]
+        sums = [[one.sums] if one else [] for one in made]
+        doubts = (*self._twice([one.unlike for one in made if one]), *self._same(same.found()))
+        yield Batch(_NOTHING, doubts + (_incomplete(lost) if lost and any(sums) else ()))
         told: set[Fault] = set()
         for at, look in enumerate(looks):
             faults, spoilt = look.found(sums[at], partial(self._again, at, careful=careful))
@@ -167,10 +174,54 @@ class Declared:
         made = figures.counted(rows, slot, self.rules)
         if self.rules.says.combine:
             look.weigh(rows, made)
-            parts.append(figures.combined(named(made).with_columns(rows=pl.lit(1, dtype=pl.Int64))))
+            made = named(made).with_columns(rows=pl.lit(1, dtype=pl.Int64))
+            if self.plan.parts:
+                parts.append(made.with_columns(identity(rows, slot, self._texts(rows, self.plan.parts))))
+            else:
+                parts.append(figures.combined(made))
         else:
             for figure in figures.worked_out(made):
                 yield Batch(_encoded(figure))
+
+    def _made(self, frames: Sequence[pl.DataFrame], *, whole: bool) -> _Made | None:
+        """What the rows of a slot make together; they may not be the whole."""
+        if not frames:
+            return None
+        rows = pl.concat(frames)
+        if not self.plan.parts:
+            return _Made(figures.combined(rows).with_columns(spoilt=not whole), rows.clear())
+        rows, unlike = once(rows)
+        sums = figures.combined(rows)
+        labels = [name for name in figures.LABELS if name in sums.columns]
+        spoilt = unlike.select(labels).with_columns(spoilt=pl.lit(True))
+        sums = sums.join(spoilt, on=labels, how="left", nulls_equal=True, maintain_order="left")
+        return _Made(sums.with_columns(spoilt=pl.col("spoilt").fill_null(value=not whole)), unlike)
+
+    def _twice(self, found: Sequence[pl.DataFrame]) -> Iterator[Fault]:
+        """Tell of parts that are there twice with other numbers."""
+        rows = [row for unlike in found for row in unlike.iter_rows(named=True)]
+        if not rows:
+            return
+        row = min(rows, key=lambda one: one["record"])
+        number = row["record"] // self.slots
+        cells = self.table.rows({number}).get(number, ())
+        part = ", ".join(quoted(cells[at]) for at in self.plan.parts if at < len(cells))
+        more = f" ({more_like_this(len(rows) - 1, 'figure')})" if len(rows) > 1 else ""
+        figure = f"{quoted(row['measure'])} in {quoted(row['area'])}, {quoted(row['period'])}"
+        said = f"{figure}: {part} is there twice with other numbers{more}"
+        hint = "no such figure is used: keep one of the rows, or name in 'parts' all that tells them apart"
+        yield Fault("LF405", row["record"], "value", said, hint, a_row=False)
+
+    def _same(self, found: tuple[int, int, int] | None) -> Iterator[Fault]:
+        """Tell of rows that are the same in every cell."""
+        if found is None:
+            return
+        row, other, number = found
+        more = f" ({more_like_this(number - 1, 'row')})" if number > 1 else ""
+        said = f"this row is added up with one that is the same in every cell{more}: the one"
+        hint = "delete it; or name in 'parts' the columns that tell rows apart, and each part counts once"
+        against = (self.number, other * self.slots)
+        yield Fault("LF428", row * self.slots, "value", said, hint, against=against, a_row=False)
 
     def identities(
         self, wanted: pl.Series, words: Collection[str], *, careful: bool
@@ -180,10 +231,14 @@ class Declared:
         untold = self.untold
         tellers = plan.parts or tuple(untold[word] for word in sorted(words) if word in untold)
         for batch in self._batches(plan.texts | set(tellers), careful=careful):
-            cells = enumerate(_as_text(pl.col(str(at)), batch.rows.schema[str(at)]) for at in tellers)
-            texts = {f"part {number}": cell for number, cell in cells}
+            texts = self._texts(batch.rows, tellers)
             for slot in plan.slots:
                 yield said(batch.rows.filter(slot.holds), slot, wanted, texts, alone=bool(plan.parts))
+
+    def _texts(self, rows: pl.DataFrame, tellers: Sequence[int]) -> dict[str, pl.Expr]:
+        """What rows say in some columns."""
+        cells = enumerate(_as_text(pl.col(str(at)), rows.schema[str(at)]) for at in tellers)
+        return {f"part {number}": cell for number, cell in cells}
 
     def weighed(self, wanted: pl.Series, columns: Sequence[str], *, careful: bool) -> Iterator[pl.DataFrame]:
         """See `sums.Source`."""
@@ -253,9 +308,23 @@ class Declared:
             yield self._asked_for(slot, rows)[0]
 
 
+class _Made(NamedTuple):
+    """What rows make together, those `spoilt` that cannot be right; and rows that contradict others."""
+
+    sums: pl.DataFrame
+    unlike: pl.DataFrame
+
+
+def _incomplete(lost: Fault) -> tuple[Fault]:
+    said = "this row may be a part of any figure that rows of the file make: none of these is used"
+    hint = "mend the row; if it is a note below the table, say so: footer: true"
+    return (replace(lost, text=said, hint=hint, a_row=False),)
+
+
 def _spoilt(sums: pl.DataFrame, records: pl.Series | None) -> pl.DataFrame:
-    spoilt = pl.lit(False) if records is None else pl.col("record").is_in(records.implode())
-    return sums.with_columns(spoilt=spoilt)
+    if records is None:
+        return sums
+    return sums.with_columns(spoilt=pl.col("spoilt") | pl.col("record").is_in(records.implode()))
 
 
 def _record(slots: int, at: int) -> pl.Expr:

@@ -24,9 +24,9 @@ _NOTHING = "nothing was counted"
 _BOUNDS = ("lower", "upper")
 _COUNTS = ("numerator", "denominator")
 # What is needed to work out a figure, and not told of it.
-_WORK = ("top", "bottom", "times", "ratio", "bad", "why", "at", "rows")
+_WORK = ("top", "bottom", "times", "ratio", "bad", "why", "at", "hollow", "rows")
 # What the first part says for a sum.
-_FIRST = ("record", "file", "figure", "bad", "why", "at", "times", "ratio")
+_FIRST = ("record", "file", "figure", "bad", "why", "at", "times", "ratio", "hollow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
         `record`, the labels, and of the value `top`, `bottom` (Float64, null where there is none), `times`
         and whether it is a `ratio`; `bad` (String): the text of the cell that is no number, null where all
         are; `at`: the tidy column that needs it; `why` (String): the reason, where it is known, that it is
-        none. And the other numbers, worked out, where rows are not combined.
+        none; `hollow`: something is divided by nothing. And the other numbers, worked out, where rows are not
+        combined.
     """
     labels = rows.select("record", **slot.labels)
     unit = (
@@ -119,9 +120,11 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
     unexplained = value["empty"] if rules.says.blank is None else pl.lit(False)
     unreadable = {name: one["unreadable"] for name, one in found.items()}
     sound = pl.all_horizontal(text.is_null() for text in unreadable.values())
+    hollow = pl.lit(bool(work.over)) & (value["bottom"] == 0) & (value["top"] != 0)
     return labels.with_columns(
         value["top"],
         value["bottom"],
+        hollow=hollow.fill_null(value=False),
         times=pl.lit(work.times),
         ratio=pl.lit(bool(work.over)),
         bad=pl.coalesce(
@@ -184,20 +187,25 @@ def faulty(work: Work, cells: Sequence[str], rules: Rules) -> int:
 def combined(parts: pl.DataFrame, by: Sequence[str] = LABELS) -> pl.DataFrame:
     """The sums of rows, or of sums, that have the columns `by` in common: `rows` counts the rows in each.
 
-    One cell at fault spoils its sum, and that is told at its own row: one that cannot be read before one
-    that is withheld. A sum is as provisional as any part of it.
+    And `again`, where it is there, are those that say again what others say, of the first file. One cell at
+    fault spoils its sum, and that is told at its own row: one that cannot be read before one that is
+    withheld, and that before one that is divided by nothing. A sum is as provisional as any part of it.
     """
     sound, withheld = pl.col("bad").is_null(), pl.col("why").is_not_null()
+    rank = pl.when(sound & ~pl.col("hollow")).then(3).when(sound).then(2).when(withheld).then(1).otherwise(0)
     by = [name for name in by if name in parts.columns]
     order = [name for name in ("rank", "file", "record") if name in (*parts.columns, "rank")]
     first = [name for name in _FIRST if name in parts.columns and name not in by]
-    stated = {
+    stated: dict[str, pl.Expr] = {
         name: pl.when(sound.all()).then(_stated(name)).otherwise(pl.col(name).first())
         for name in ("area_name", "note", "status", "source")
         if name in parts.columns
     }
+    if "again" in parts.columns:
+        here = pl.col("file") == pl.col("file").first() if "file" in parts.columns else pl.lit(True)
+        stated["again"] = pl.col("again").filter(here).explode().drop_nulls()
     return (
-        parts.with_columns(rank=pl.when(sound).then(2).when(withheld).then(1).otherwise(0))
+        parts.with_columns(rank=rank)
         .sort(order)
         .group_by(by, maintain_order=True)
         .agg(
@@ -230,8 +238,8 @@ def worked_out(rows: pl.DataFrame, *, mean: bool = False) -> list[pl.DataFrame]:
         name: rows[name] if name in rows.columns else pl.lit(None, dtype=pl.Float64) for name in _COUNTS
     }
     top, bottom, ratio = pl.col("top"), pl.col("bottom"), pl.col("ratio")
-    none = ratio & pl.col("bad").is_null() & (bottom == 0)
-    empty = none & (top == 0)
+    none = ratio & pl.col("bad").is_null() & ((bottom == 0) | pl.col("hollow"))
+    empty = none & (top == 0) & ~pl.col("hollow")
     made = top * pl.col("times")
     rows = rows.with_columns(
         # What is divided by nothing is refused for its denominator, whatever its value.
@@ -241,7 +249,7 @@ def worked_out(rows: pl.DataFrame, *, mean: bool = False) -> list[pl.DataFrame]:
         at=pl.when(empty).then(pl.lit("value")).otherwise("at"),
         numerator=pl.coalesce(counts["numerator"], pl.when(ratio).then(top)),
         denominator=pl.when(none)
-        .then(bottom)
+        .then(0.0)
         .otherwise(pl.coalesce(counts["denominator"], pl.when(ratio).then(bottom))),
     )
     work = [name for name in _WORK if name in rows.columns]

@@ -65,19 +65,29 @@ def said(
     own = {} if alone else _own(slot)
     figures = named(rows.select("record", **slot.labels)).select("figure", "published")
     rows = figures.hstack(rows.select("record", **own, **texts).drop("record"))
-    rows = rows.filter(pl.col("figure").is_in(wanted.implode()))
-    when = pl.lit(0, dtype=pl.UInt64)
-    if _PERIOD in own:
-        # A period is the same however it is spelt.
-        labels = rows[_PERIOD].unique().to_list()
-        spans = [own_span(label) for label in labels]
-        rows = rows.with_columns(pl.col(_PERIOD).replace_strict(labels, spans, return_dtype=pl.String))
-        when = pl.col(_PERIOD).hash()
+    rows = _spanned(rows.filter(pl.col("figure").is_in(wanted.implode())))
+    when = pl.col(_PERIOD).hash() if _PERIOD in own else pl.lit(0, dtype=pl.UInt64)
     part = pl.struct([*own, *texts]).hash() if own or texts else pl.lit(0, dtype=pl.UInt64)
     return rows.select("figure", "published", part=part, when=when).unique()
 
 
+def identity(rows: pl.DataFrame, slot: Slot, texts: Mapping[str, pl.Expr]) -> pl.Series:
+    """A number for what each row says of itself, by its labels as the file spells them and some texts."""
+    own = _own(slot)
+    said = _spanned(rows.select("record", **own, **texts))
+    return said.select(part=pl.struct([*own, *texts]).hash()).to_series()
+
+
 _PERIOD = "own period"
+
+
+def _spanned(rows: pl.DataFrame) -> pl.DataFrame:
+    """A period is the same however it is spelt."""
+    if _PERIOD not in rows.columns:
+        return rows
+    labels = rows[_PERIOD].unique().to_list()
+    spans = [own_span(label) for label in labels]
+    return rows.with_columns(pl.col(_PERIOD).replace_strict(labels, spans, return_dtype=pl.String))
 
 
 def _own(slot: Slot) -> dict[str, pl.Expr]:

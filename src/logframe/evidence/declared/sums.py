@@ -19,7 +19,7 @@ from logframe.evidence.declared import figures
 from logframe.evidence.declared.across import STATED, Doubles
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UncleanError, UnreadableError
-from logframe.evidence.faults import Fault, listed, more_like_this, quoted
+from logframe.evidence.faults import LIMIT, Fault, listed, more_like_this, quoted
 from logframe.evidence.wording import figure_of
 
 if TYPE_CHECKING:
@@ -122,17 +122,22 @@ class Sums:
         found = Doubles(self._declaration, self._parts, self._columns())
         rows, spoilt = found.marked(_stated(rows, related))
         self.messages += found.messages
+        rows, lost = _incomplete(self._without_shares(rows))
         if not related.is_empty() and not self._declaration.says.parts:
             self._tell(rows, related.filter(~pl.col("torn") & ~pl.col("cell").is_in(spoilt.implode())))
         sums = _summed(rows)
-        given = rows.group_by("file").agg(pl.col("rows").sum())
+        given = rows.group_by("file").agg(pl.col("rows").sum() + pl.col("again").list.len().sum())
         mean = self._declaration.says.combine == "mean"
         good, bad = figures.worked_out(sums.filter(~pl.col("torn")), mean=mean)
         for file, count in given.sort("file").iter_rows():
             here = sums.filter(file=file)
             torn = [self._torn(row, related) for row in here.filter("torn").iter_rows(named=True)]
-            more, spoilt = count - here.height, here.filter("spoilt")["record"]
-            yield file, Batch(_given(good.filter(file=file)), tuple(torn), combined=more, spoilt=spoilt)
+            once = good.filter(file=file)
+            again = once.with_columns(record="again").explode("record").drop_nulls("record")
+            whole = pl.concat([once, again])
+            more, spoilt = count - here.height - again.height, whole.filter("spoilt")["record"]
+            faults = (*torn, *_lacking(lost.filter(file=file)))
+            yield file, Batch(_given(whole), faults, combined=more, spoilt=spoilt)
             yield file, Batch(_given(bad.filter(file=file)))
 
     def _read(self) -> pl.DataFrame:
@@ -141,6 +146,8 @@ class Sums:
             parts.rows.with_columns(file=pl.lit(file, dtype=pl.UInt32)) for file, parts in self._parts.items()
         ]
         rows = pl.concat(frames, how="diagonal").with_columns(pl.col("published", "group").fill_null(""))
+        if "again" not in rows.columns:
+            rows = rows.with_columns(again=pl.lit(None, dtype=pl.List(pl.UInt64)))
         rows = self._sieve.sift(encode(rows.lazy(), rows.columns).collect()).wanted
         labels = self._judge.labels(rows.select("definition", "period", "published"))
         rows = rows.hstack(labels.select("reading", "start", "end", "tentative", "day", "why_not"))
@@ -148,6 +155,21 @@ class Sums:
         rows = rows.with_columns(unread=unread)
         cells = rows.select(_CELL).unique(maintain_order=True).with_row_index("cell")
         return rows.join(cells, on=_CELL, nulls_equal=True, maintain_order="left")
+
+    def _without_shares(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Mark figures as spoilt that are sums of what cannot be added up, and tell of their measures."""
+        name = pl.col("measure").cast(pl.String).str.strip_chars()
+        shares = ~pl.col("ratio") & name.is_in(list(self._judge.uncounted))
+        if self._declaration.says.combine != "sum":
+            return rows
+        some = rows.filter(shares & (pl.col("reading") == "whole"))
+        sums = some.group_by(STATED).agg(name.first(), pl.col("rows").sum()).filter(pl.col("rows") > 1)
+        measures = sums["measure"].unique().sort().to_list()
+        for measure in measures[:LIMIT]:
+            said = f"figures of {quoted(measure)} are added up, and by its unit they are no counts"
+            hint = "add up what they are made of: value: {of: ..., over: ...}; or keep one row of each figure"
+            self.messages.append(self._declaration.message("LF427", said, "combine", hint=hint))
+        return rows.with_columns(spoilt=pl.col("spoilt") | (shares & name.is_in(measures)))
 
     def _related(self, rows: pl.DataFrame) -> pl.DataFrame:
         """How the editions of each cell are related that has several, as `_related` says it."""
@@ -236,6 +258,30 @@ def _stated(rows: pl.DataFrame, related: pl.DataFrame) -> pl.DataFrame:
     ).drop("of_days", "of_files", "sure")
 
 
+def _incomplete(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Mark sums as spoilt that a row of an unknown period may be a part of: those of its file and series.
+
+    Returns:
+        The rows; and the first such row of each file that has such sums.
+    """
+    series = ["file", "definition", "area", "group"]
+    unknown = rows.filter((pl.col("reading") == "unreadable") & (pl.col("area") != ""))
+    marks = unknown.select(series).unique().with_columns(lacks=pl.lit(True))
+    rows = rows.join(marks, on=series, how="left", nulls_equal=True, maintain_order="left")
+    lacks = pl.col("lacks").fill_null(value=False) & (pl.col("reading") == "whole")
+    of_sums = rows.filter(lacks).select(series).unique()
+    lost = unknown.join(of_sums, on=series, how="semi", nulls_equal=True).sort("record")
+    rows = rows.with_columns(spoilt=pl.col("spoilt") | lacks).drop("lacks")
+    return rows, lost.unique("file", keep="first", maintain_order=True)
+
+
+def _lacking(lost: pl.DataFrame) -> Iterator[Fault]:
+    for row in lost.iter_rows(named=True):
+        whose = f"{quoted(row['measure'])} in {quoted(row['area'])}"
+        said = f"this row may be a part of any figure of {whose} that rows of the file make: none is used"
+        yield Fault("LF404", row["record"], "period", said, "mend the period", a_row=False)
+
+
 def _related(editions: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     """How the editions of a cell are related: one, apart, same or mixed.
 
@@ -315,7 +361,7 @@ def _summed(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _given(rows: pl.DataFrame) -> pl.DataFrame:
     """Figures as rows of an extract are given."""
-    rows = rows.drop(*STATED, "figure", "torn", "spoilt", "start", "end", "file")
+    rows = rows.drop(*STATED, "again", "figure", "torn", "spoilt", "start", "end", "file")
     if rows["published"].is_null().all():
         rows = rows.drop("published")
     text = pl.col("measure", "area", "group", "period").cast(pl.String)
