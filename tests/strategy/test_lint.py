@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import strategy
 
 from logframe.explanations import examples
 from logframe.strategy.rules.allow import LINTS, MOST
@@ -289,3 +290,12 @@ def test_every_lint_rule_is_a_warning():
     from logframe.messages import CODES
 
     assert {CODES[code].severity for code in LINTS} == {"warning"}
+
+
+def test_areas_that_are_only_named_are_not_told_to_be_added_where_they_stand(folder: Folder):
+    promise = {"id": "i", "title": "I", "measure": "m", "target": {"at_most": 6, "by": 2028}}
+    measure = {"title": "M", "unit": "percent", "improves": "down"}
+    folder.write("strategies/a.yaml", strategy(promise, areas={"QKS": "NHS Kent"}, measures={"m": measure}))
+    told = folder.run("validate").stderr
+    assert "LF308 indicator 'i' has a measure and no area" in told
+    assert "(the strategy's areas: only gives names: add areas: [QKS] to the indicator, or" in told

@@ -256,7 +256,7 @@ class Strategy(Strict):
     values: list[Text] = []
     """Its values, in its own words."""
     areas: AreasOrDefinitions | None = None
-    """The areas where an indicator names none: codes, or `all`; or areas' names, by code."""
+    """The areas where an indicator names none: codes, or `all`; a mapping gives areas' names alone."""
     sections: list[Section] = []
     """What else the document says."""
     outcomes: list[Outcome] = []

@@ -130,6 +130,10 @@ def _promises(catalogue: Catalogue) -> Iterator[Remark]:
         if not own and not isinstance(areas, list | str):
             text = f"indicator '{indicator.id}' has a measure and no area: no figure will be found for it"
             hint = "add areas: to it, or to the strategy"
+            if isinstance(areas, dict):
+                code = next(iter(areas), "...")
+                hint = f"the strategy's areas: only gives names: add areas: [{code}] to the indicator, or"
+                hint += " make the strategy's a list and give the names in a file of definitions"
             yield Remark("LF308", text, promise.written, ("measure",), hint)
         if indicator.target:
             day = deadline_of(promise, indicator.target, catalogue.measure(indicator.measure).calendar)
