@@ -40,6 +40,20 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
         "      aera:",
         ["6:7: LF104 unknown key 'aera' in extract 'waits' (did you mean 'area'?)"],
     ),
+    "no period": (
+        "      period: Month\n",
+        "",
+        [
+            "3:3: LF101 nothing says which period its rows have in extract 'waits' (give it in 'columns', or in 'fixed')"
+        ],
+    ),
+    "no measure": (
+        "    fixed: {measure: waits}\n",
+        "",
+        [
+            "3:3: LF101 nothing says which measure its rows have in extract 'waits' (give it in 'columns', or in 'fixed')"
+        ],
+    ),
     "no files": ("    files: waits/*.csv\n", "", ["3:3: LF101 missing key 'files' in extract 'waits'"]),
     "an unknown layout": (
         "    combine: sum",

@@ -75,7 +75,8 @@ class Damaged:
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>503</title></head>\n<body>Try, later</body></html>\n"
 MASSES = "".join(f"E{number},2022,bad\n" for number in range(10_000))
-HELD_BACK = "(a figure that is held back is left empty, and 'note' says why)"
+ALONE = "(write the number alone: a mark goes into 'status', a remark into 'note')"
+HELD_BACK = "(if it marks a figure that is held back, say so: suppressed: ['many'])"
 UNREAD = "it was not read"
 
 CASES: dict[str, Damaged] = {
@@ -145,7 +146,7 @@ CASES: dict[str, Damaged] = {
         {"read": 4, "used": 2, "refused": 2},
         [
             "tidy.csv:4:100: LF409 1 field where the header has 4: the row was not read",
-            rf"tidy.csv:5:15: LF403 value '3\x00' is not a number {HELD_BACK}",
+            rf"tidy.csv:5:15: LF403 value '3\x00' is not a number {ALONE}",
         ],
     ),
     "a hundred thousand columns": Damaged(

@@ -324,12 +324,12 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a bad cell in a sum spoils that sum": (
         "Area,Year,Num\nE1,2022,1\nE1,2022,many\nE2,2022,3\n",
         COMBINED,
-        ["a.csv:3:9: LF403 value 'many' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+        ["a.csv:3:9: LF403 value 'many' is not a number (if it marks a figure that is held back, say so: suppressed: ['many'])"],
     ),
     "a bad cell of a ratio": (
         "Area,Year,Num,D\nE1,2022,?,4\nE2,2022,1,4\n",
         "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n",
-        ["a.csv:2:9: LF403 value '?' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+        ["a.csv:2:9: LF403 value '?' is not a number (if it marks a figure that is held back, say so: suppressed: ['?'])"],
     ),
     "a ratio over nothing": (
         "Area,Year,Num,D\nE1,2022,5,0\nE2,2022,1,4\n",
@@ -340,8 +340,8 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
         "Area,Year,Num,D,E\nE1,2022,5,4,none\nE2,2022,1,4,4\nE3,2022,1,,4\n",
         "    columns: {area: Area, period: Year, value: {of: Num, over: [D, E]}}\n    fixed: {measure: share}\n",
         [
-            "a.csv:2:13: LF403 value 'none' is not a number (a figure that is held back is left empty, and 'note' says why)",
-            "a.csv:4:11: LF410 no value, and nothing says why (say it in 'note', or leave the row out)",
+            "a.csv:2:13: LF403 value 'none' is not a number (if it marks a figure that is held back, say so: suppressed: ['none'])",
+            "a.csv:4:11: LF410 no value, and nothing says why (say what it means: blank: missing, or blank: zero)",
         ],
     ),
     "a sum over nothing": (
@@ -352,7 +352,7 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a bad cell beside good ones": (
         "Area,2021,2022\nE1,4,x y\nE2,5,6\n",
         '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n',
-        ["a.csv:2:6: LF403 value 'x y' is not a number (a figure that is held back is left empty, and 'note' says why)"],
+        ["a.csv:2:6: LF403 value 'x y' is not a number (if it marks a figure that is held back, say so: suppressed: ['x y'])"],
     ),
     "a column that is there twice": (
         "Area Code,Year,Score,score,Score\nE1,2022,5,6,7\n",
@@ -366,11 +366,6 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
             f"extracts.yaml:5:13: LF402 'a.csv' has no column '{name}' in extract 'made-up' (is it in the layout 'ons'?)"
             for name in ("areacd", "indicator", "observation", "period")
         ],
-    ),
-    "no area anywhere": (
-        PLAIN,
-        "    columns: {period: Year, value: Score}\n    fixed: {measure: score}\n",
-        ["extracts.yaml:3:3: LF101 nothing says which area its rows have in extract 'made-up' (give it in 'columns', or in 'fixed')"],
     ),
 }  # fmt: skip
 

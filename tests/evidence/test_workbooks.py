@@ -20,7 +20,7 @@ pytest.importorskip("fastexcel")
 Fill = Callable[[Any], None]
 SCORES = "    columns: {area: Area, period: Year, value: Score}\n    fixed: {measure: score}\n"
 HEADER = ("Area", "Year", "Score")
-HELD_BACK = "(a figure that is held back is left empty, and 'note' says why)"
+HELD_BACK = "(if it marks a figure that is held back, say so: suppressed: ['{}'])"
 
 
 def made(fill: Fill) -> bytes:
@@ -189,8 +189,8 @@ def test_an_error_in_a_cell_is_never_taken_for_a_blank_one(blank: str) -> None:
 
     evidence = found(fill, SCORES + blank)
     assert [str(message) for message in evidence.messages] == [
-        f"a.xlsx:2:4: LF403 value '#N/A' is not a number {HELD_BACK}",
-        f"a.xlsx:3:4: LF403 value '#DIV/0!' is not a number {HELD_BACK}",
+        f"a.xlsx:2:4: LF403 value '#N/A' is not a number {HELD_BACK.format('#N/A')}",
+        f"a.xlsx:3:4: LF403 value '#DIV/0!' is not a number {HELD_BACK.format('#DIV/0!')}",
     ]
     assert account(evidence) == [{"read": 3, "used": 1, "refused": 2}]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from logframe.declarations.layouts import CHOICES, plain
+from logframe.declarations.layouts import CHOICES, NEEDED, plain
 from logframe.declarations.model import Codes
 
 if TYPE_CHECKING:
@@ -24,15 +24,29 @@ def check(declaration: Declaration) -> Iterator[Message]:
     """Hold the parts of a declaration against each other.
 
     Yields:
-        LF412 for what means nothing beside another key, or without one; LF413 where a layout adds up what
-        overlaps.
+        LF101 for what each row needs and nothing gives; LF412 for what means nothing beside another key, or
+        without one; LF413 where a layout adds up what overlaps.
     """
+    yield from _lacking(declaration)
     yield from _idle_codes(declaration)
     yield from _values_beside_long(declaration)
     yield from _parts_of_tables(declaration)
     yield from _lines_of_parquet(declaration)
     yield from _choice(declaration)
     yield from _idle_parts(declaration)
+
+
+def _lacking(declaration: Declaration) -> Iterator[Message]:
+    says = declaration.says
+    chosen = list(says.measures.values())
+    for name in NEEDED:
+        into = says.long is not None and name in ("value", says.long.into)
+        if into or _named(says, name) or any(getattr(one, name, None) for one in (says.columns, says.fixed)):
+            continue
+        if chosen and all(getattr(one.columns, name) or getattr(one.fixed, name, None) for one in chosen):
+            continue
+        hint = "give it in 'columns'" if name == "value" else "give it in 'columns', or in 'fixed'"
+        yield declaration.message("LF101", f"nothing says which {name} its rows have", hint=hint, key=True)
 
 
 def _idle_codes(declaration: Declaration) -> Iterator[Message]:

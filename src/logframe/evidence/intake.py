@@ -83,9 +83,10 @@ class Intake:
         self.account.enter_undeclared(undeclared)
         tell_undeclared(undeclared, self.faults, self._sieve.declared)
         tell_astray(astray, self.faults, self._sieve.areas)
+        declared = {at for at, table in enumerate(self._tables) if table.declaration is not None}
         for one in judged:
             self.account.enter_judged(one.fates)
-            tell_refused(one, self.faults)
+            tell_refused(one, self.faults, declared)
         self.later += [one.later for one in judged]
         figures = _figures(judged)
         spoilt = _spoilt(figures, self._spoilt)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,7 +14,7 @@ from logframe.evidence.faults import Fault, quoted, rows_counted
 from logframe.evidence.labels import AMBIGUOUS, UNLIKE, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from logframe.evidence.faults import Faults
     from logframe.evidence.rows import Judged
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def tell_refused(judged: Judged, faults: Sequence[Faults]) -> None:
-    """Add rows that were refused to the faults of their files."""
+def tell_refused(judged: Judged, faults: Sequence[Faults], declared: Collection[int]) -> None:
+    """Add rows that were refused to the faults of their files, of which some are declared."""
     counts = {(file, fate): rows for file, fate, rows in judged.fates.iter_rows()}
     for (file, code), rows in judged.refused.group_by("file", "code", maintain_order=True):
-        _add(faults[int(file)], str(code), rows, _refused, counts[file, code])
+        say = partial(_refused, declared=int(file) in declared)
+        _add(faults[int(file)], str(code), rows, say, counts[file, code])
 
 
 def tell_undeclared(unknown: pl.DataFrame, faults: Sequence[Faults], declared: list[str]) -> None:
@@ -95,7 +98,7 @@ def _undeclared(row: Row, declared: list[str]) -> Fault:
 def _astray(row: Row, areas: Sequence[str]) -> Fault:
     if row["meant"] is None:
         text = f"no area is given beside a figure ({rows_counted(row['rows'])})"
-        return Fault("LF430", row["record"], "area", text, _FILLED, a_row=False)
+        return Fault("LF430", row["record"], "area", text, _FILLED.format("area"), a_row=False)
     text = f"nothing asks for area {quoted(row['area'])} ({rows_counted(row['rows'])})"
     return Fault(
         "LF423", row["record"], "area", text, f"did you mean {quoted(areas[row['meant']])}?", a_row=False
@@ -164,17 +167,30 @@ def figure_of(row: Mapping[str, Any]) -> str:
     return f"{quoted(row['measure'])} in {quoted(row['area'])}{group}, {row['start']} to {row['end']}"
 
 
-def _refused(row: Row) -> Fault:
+def _refused(row: Row, *, declared: bool) -> Fault:
     code, column = row["code"], row["column"]
-    return Fault(code, row["record"], column, _WORDS[code](row, column), _hint(row, code, column))
+    hint = _hint(row, code, column, declared=declared)
+    return Fault(code, row["record"], column, _WORDS[code](row, column), hint)
 
 
-def _hint(row: Row, code: str, column: str) -> str:
+def _hint(row: Row, code: str, column: str, *, declared: bool) -> str:
     if code == "LF403" and row[f"{column}_text"].endswith(AMBIGUOUS):
         return _DECIMAL
     if (code, column) == ("LF408", "value") and row["maximum"] is None:
         return _DIFFERENCE
-    return _HINTS.get((code, column), "")
+    if (code, column) == ("LF404", "period") and not _ADVICE.search(row["why"]):
+        label = written(row["period"])
+        return _CODED[declared].format(quoted(label)) if label else _FILLED.format("period")
+    if (code, column) == ("LF403", "value") and row["value"] is None:
+        return _no_number(row["value_text"].strip(), declared=declared)
+    return _BLANK[declared] if (code, column) == ("LF410", "value") else ""
+
+
+def _no_number(cell: str, *, declared: bool) -> str:
+    """What to do about a value that is no number: one with a mark behind it, or a mark instead of it."""
+    if _MARKED.match(cell):
+        return _ALONE
+    return _HELD[declared].format(quoted(cell)) if _MARK.match(cell) else ""
 
 
 def _number(row: Row, column: str) -> str:
@@ -246,10 +262,25 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "LF408": _limits,
     "LF410": _empty,
 }
-_FILLED = "fill the area down into every row, as merged cells do not; or leave such rows out with drop"
+_FILLED = "fill the {} down into every row, as merged cells do not; or leave such rows out with drop"
 _DIFFERENCE = "a measure that is a difference of counts says scale: identity"
 _DECIMAL = """the file is separated by semicolons: declare which, decimal: "," or decimal: ".\""""
-_HINTS = {
-    ("LF403", "value"): "a figure that is held back is left empty, and 'note' says why",
-    ("LF410", "value"): "say it in 'note', or leave the row out",
-}
+# A reason that says already what to do, other than how to write the label.
+_ADVICE = re.compile("declare|the measure")
+# What stands in for a figure, and what stands behind one.
+_MARK = re.compile(r"[<#]|[^0-9]+$")
+_MARKED = re.compile(r"[0-9][0-9.,]*\s*[^0-9.,\s][^0-9]*$")
+_ALONE = "write the number alone: a mark goes into 'status', a remark into 'note'"
+# To files that are not declared, and to those that are.
+_CODED = (
+    "or declare the file in data/extracts.yaml, with codes: {{period: {{{}: 2023/24}}}} for its labels",
+    "or say what its labels mean, such as codes: {{period: {{{}: 2023/24}}}}",
+)
+_HELD = (
+    "leave a figure empty that is held back, and say why in 'note'; or declare the file, suppressed: [{}]",
+    "if it marks a figure that is held back, say so: suppressed: [{}]",
+)
+_BLANK = (
+    "say it in 'note', or leave the row out; or declare the file, with blank: missing",
+    "say what it means: blank: missing, or blank: zero",
+)

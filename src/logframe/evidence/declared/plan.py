@@ -210,7 +210,6 @@ class _Maker:
             if position is not None:
                 places[name] = position
             if said is None:
-                self._lacking(name)
                 continue
             if codes := getattr(self._says.codes, name, None):
                 self._look_for_codes(name, said, None if position == long else position, where, passes)
@@ -258,9 +257,7 @@ class _Maker:
             taken: Taken | None = getattr(columns, name)
             if name == "value" and long is not None:
                 numbers[name] = Work((long,), plain=True)
-            elif taken is None:
-                self._lacking(name)
-            elif work := self._work(taken, self._place(where, name), name):
+            elif taken is not None and (work := self._work(taken, self._place(where, name), name)):
                 numbers[name] = work
         return numbers
 
@@ -420,12 +417,6 @@ class _Maker:
     def _listed(self) -> str:
         shown = ", ".join(quoted(name) for name in self._names[:6])
         return f"{shown} and {len(self._names) - 6} more" if len(self._names) > 6 else shown
-
-    def _lacking(self, name: str) -> None:
-        if name in NEEDED and not self.messages:
-            said = f"nothing says which {name} its rows have"
-            hint = "give it in 'columns', or in 'fixed'" if name != "value" else "give it in 'columns'"
-            self.messages.append(self._declaration.message("LF101", said, hint=hint, key=True))
 
     def _spelt(self, period: pl.Expr) -> pl.Expr:
         if self._says.partial:
