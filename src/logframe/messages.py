@@ -81,6 +81,10 @@ CODES: dict[str, Rule] = {
     # The same, where it takes the figures to see it
     "LF319": Rule("the baseline differs from the figures", "warning", "revised-baseline"),
     "LF320": Rule("an indicator without figures", "warning", "no-figures"),
+    "LF321": Rule(
+        "figures that look like fractions, held against per cents", "warning", "looks-like-fractions"
+    ),
+    "LF322": Rule("a figure a hundred times its neighbour", "warning", "hundredfold"),
     # Extracts
     "LF401": Rule("the extract cannot be read", name="unreadable-extract"),
     "LF402": Rule("a column is missing or unknown", name="unknown-column"),
@@ -108,6 +112,9 @@ CODES: dict[str, Rule] = {
     "LF421": Rule("an extract without a row", "warning", "empty-extract"),
     "LF422": Rule("a figure from rows of several files or days", "warning", "scattered-parts"),
     "LF423": Rule("an area whose code is nearly one that is asked for", "warning", "stray-area"),
+    # Figures on another scale than their unit's
+    "LF424": Rule("a fraction where the measure's unit is per hundred, or per so many", name="fraction"),
+    "LF425": Rule("per cents with and without their sign", "warning", "mixed-signs"),
     # What is not to be added up
     "LF426": Rule("a column on both sides of a division", name="both-sides"),
     "LF427": Rule("figures added up that are no counts", name="added-shares"),

@@ -111,7 +111,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]] = 
     "figures of another frequency alone": (
         {"areas": ["A"]},
         {"A": {"2022/23 Q1": 10.2, "2022-11": 5}},
-        ["LF320 indicator 'i' has no figures: the rows asked for of measure 'm' are of another frequency"],
+        [
+            "LF320 indicator 'i' has no figures: the rows asked for of measure 'm' are of another frequency (months, quarters)"
+        ],
     ),
     "figures of parts of years, and for another area": (
         {"areas": ["A"]},

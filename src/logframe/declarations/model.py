@@ -246,7 +246,8 @@ class Extract(Strict):
         parts: The columns whose texts tell apart the rows that make one figure. Rows of several files, or
             published on several days, that say different things there are added up; those that say the same
             are the same rows again. In one file a part counts once, and the figure is refused where the part
-            is there with other numbers. Left out, all other columns of words are taken for it, and that is told.
+            is there with other numbers. Left out, all other columns of words are taken for it,
+            and that is told.
         suppressed: More marks of figures that are withheld.
         blank: What an empty value means.
         bare_year: What 2022 means to measures whose year is not the calendar's.

@@ -50,13 +50,15 @@ def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
 def _combined(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
     """Add up the counts of an area's parts; where a part or a count is missing there is no figure.
 
-    Percentages are never averaged: without numerators and denominators nothing is made.
+    Percentages are never averaged: without numerators and denominators nothing is made. Nor is it of a part
+    whose value is not the plain ratio of its counts, as a standardised rate is not: theirs is another figure.
     """
     parts = labelled(questions.parts, "area", "part").with_columns(parts=pl.len().over("area"))
     attributes = questions.measures.select("measure", "unit", "top", "measure_decimals")
     attributes = labelled(attributes, "measure")
     whole = pl.col("numerator").is_not_null().all() & pl.col("denominator").is_not_null().all()
     counted = (pl.col("unit") == "count") & pl.col("value").is_not_null().all()
+    whole &= intervals.made_of_counts(pl.col("top")).fill_null(value=True).all()
     return (
         parts.join(given.drop("area_name"), left_on="part", right_on="area")
         .join(attributes, on="measure")

@@ -160,6 +160,12 @@ def demand(catalogue: Catalogue, cells: pl.DataFrame) -> evidence.Demand:
         measure = catalogue.measure(name)
         low, high = measure.limits
         definitions[name] = evidence.Definition(
-            name, measure.calendar, _UNITS.get(measure.unit, "other"), low, high, measure.unit == "count"
+            name,
+            measure.calendar,
+            _UNITS.get(measure.unit, "other"),
+            low,
+            high,
+            whole=measure.whole,
+            additive=measure.unit == "count",
         )
     return evidence.Demand(definitions, cells)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from logframe.evaluation.scales import NOISE
+
 EXACT_BELOW = 10
 """Events below which Byar's approximation gives way to the Poisson distribution itself."""
 HALVINGS = 60
@@ -98,6 +100,17 @@ def plain_ratio(
     denominator, top = of
     printed = 0.5001 * pl.lit(10.0).pow(-decimals.fill_null(9))
     return (numerator / denominator * top - value).abs() <= printed
+
+
+def made_of_counts(top: pl.Expr) -> pl.Expr:
+    """Tell whether a cell's value is the plain ratio of its numerator and denominator times ``top``.
+
+    A number that was stored and not printed is taken to have the digits that it takes to write it.
+    """
+    value = pl.col("value")
+    exact = [pl.when((value - value.round(at)).abs() < 10.0**-NOISE).then(at) for at in range(NOISE)]
+    counts = pl.col("denominator"), top
+    return plain_ratio(value, pl.col("numerator"), counts, pl.coalesce("decimals", *exact))
 
 
 def compare(lower: pl.Expr, upper: pl.Expr, benchmark: pl.Expr, improves: pl.Expr) -> pl.Expr:

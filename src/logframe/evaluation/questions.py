@@ -290,7 +290,7 @@ def _measure(name: str, measure: Measure) -> dict[str, Any]:
         "unit": measure.unit,
         "improves": measure.improves,
         "scale": measure.natural_scale,
-        "top": _whole(measure.unit),
+        "top": measure.whole,
         "measure_decimals": measure.decimals,
         "step": calendar.step_months,
         "per_year": float(calendar.per_year),
@@ -324,15 +324,6 @@ def _covered(measure: Measure) -> str:
 
 def _end(label: str | None, calendar: periods.Calendar) -> date | None:
     return periods.read(label, calendar).period.end if label else None
-
-
-def _whole(unit: str) -> float | None:
-    """Give the whole as it is written: what a numerator over a denominator is multiplied by."""
-    if unit == "percent":
-        return 100.0
-    if unit.startswith("rate per "):
-        return float(unit.removeprefix("rate per ").replace(",", ""))
-    return 1.0 if unit in ("proportion", "ratio") else None
 
 
 def _exceptional(name: str, measure: Measure, label: str) -> dict[str, Any]:

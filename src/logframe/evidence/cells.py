@@ -20,7 +20,7 @@ _NOISE = 1e-9
 # The decimals of a float that was stored and not printed: finer than any that are printed.
 _EXACT = 15
 # What is told of the row that another stands against.
-_SAID = ("file", "record", "value", "value_decimals", "day")
+_SAID = ("file", "record", "read", "value", "value_decimals", "day")
 
 # A table of so many places for each row takes less memory than the rows, and one of so many next to none.
 _ROOM = 4
@@ -37,8 +37,8 @@ class Settled:
         order: Where the figures are that stand, one a cell, by measure, area, group, end and start.
         others: The rows that do not, in the order of reading: `fate` (repeated, superseded or refused),
             start and end, and of the row that each stands against, the one used or else the first of the
-            cell, `other_file`, `other_record`, `other_value`, `other_value_decimals` and `other_day`; `torn`
-            where its words tell it from one that has nearly its value.
+            cell, `other_file`, `other_record`, `other_read`, `other_value`, `other_value_decimals` and
+            `other_day`; `torn` where its words tell it from one that has nearly its value.
     """
 
     order: pl.Series

@@ -145,7 +145,12 @@ def _breakdowns(
     found = {}
     for file, located in files.items():
         conflicts = faults[file].first.get("LF405", ())
-        pairs = {(one.record, one.against[1]) for one in conflicts if one.against and one.against[0] == file}
+        # Figures of several days are apart by their days.
+        pairs = {
+            (one.record, one.against[1])
+            for one in conflicts
+            if one.column == "value" and one.against and one.against[0] == file
+        }
         found[file] = located.told_apart(sorted(pairs)) if pairs else {}
     return found
 

@@ -19,7 +19,7 @@ from logframe.evidence.parquet import open_columnar
 from logframe.evidence.pool import Pool
 from logframe.evidence.progress import Meter
 from logframe.evidence.rows import FIGURES
-from logframe.evidence.wording import tell_astray, tell_changed, tell_refused, tell_undeclared
+from logframe.evidence.wording import tell_astray, tell_changed, tell_mixed, tell_refused, tell_undeclared
 from logframe.evidence.years import changed
 from logframe.messages import Message
 
@@ -92,6 +92,7 @@ class Intake:
         spoilt = _spoilt(figures, self._spoilt)
         self.account.refuse(spoilt)
         figures = _without(figures, spoilt["at"])
+        tell_mixed(figures, self.faults)
         others = changed(figures, self._judge.readings)
         self.account.refuse(others)
         tell_changed(others, self.faults)

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 READING = pl.Enum(["whole", "part", "other", "unreadable"])
 
-#: What one label means to one calendar; and where nothing but the label says when the year begins that it
-#: names, or counts quarters in, that day (`year_from`: month times a hundred, and day).
+#: What one label, with what is declared of it, means to one calendar; and where nothing but the label says
+#: when the year begins that it names, or counts quarters in, that day (`year_from`: month times a hundred,
+#: and day).
 READINGS = pl.Schema(
     {
+        "label": pl.String(),
         "reading": READING,
         "start": pl.Date(),
         "end": pl.Date(),
@@ -37,7 +39,13 @@ _DATES_BY: dict[str, periods.Dates] = {
 }
 # What a measure's definition says of its figures.
 _ATTRIBUTES = pl.Schema(
-    {"calendar": pl.UInt32(), "unit": pl.Categorical(), "minimum": pl.Float64(), "maximum": pl.Float64()}
+    {
+        "calendar": pl.UInt32(),
+        "unit": pl.Categorical(),
+        "whole": pl.Float64(),
+        "minimum": pl.Float64(),
+        "maximum": pl.Float64(),
+    }
 )
 _DATES = pl.Schema({"published": pl.Categorical(), "day": pl.Date(), "why_not": pl.String()})
 
@@ -65,6 +73,11 @@ def written(label: str) -> str:
     return label.partition(_DECLARED)[0].strip()
 
 
+def own_day(label: str) -> date | None:
+    """The day that a label names, and no longer time."""
+    return _day(label)[0]
+
+
 def own_span(label: str) -> str:
     """The days that a label names by itself, however it is spelt; the label itself where it names none."""
     try:
@@ -84,6 +97,7 @@ class Vocabulary:
             {
                 "calendar": [places[one.calendar] for one in definitions.values()],
                 "unit": [one.unit for one in definitions.values()],
+                "whole": [one.whole for one in definitions.values()],
                 "minimum": [one.minimum for one in definitions.values()],
                 "maximum": [one.maximum for one in definitions.values()],
             },
@@ -104,8 +118,8 @@ class Vocabulary:
 
         Returns:
             The rows with read, the number of a row of `readings`, and of that reading, start, end and
-            tentative (the label itself says provisional); and of the measure's definition unit, minimum and
-            maximum.
+            tentative (the label itself says provisional); and of the measure's definition unit, whole,
+            minimum and maximum.
         """
         of_measure = [pl.lit(column).gather(pl.col("definition")) for column in self._attributes]
         labels = look_up(rows, {"label": ("period", self._label)}).hstack(rows.select(*of_measure))
@@ -159,9 +173,9 @@ def _reading(label: str, calendar: periods.Calendar) -> tuple[object, ...]:
     try:
         reading = periods.read(written(label), calendar, bare_year=bare_year, dates=dates)
     except periods.Unreadable as error:
-        return ("unreadable", None, None, None, None, str(error))
+        return (label, "unreadable", None, None, None, None, str(error))
     span = (reading.period.start, reading.period.end)
-    return (reading.kind, *span, reading.provisional, _year_from(reading, calendar), None)
+    return (label, reading.kind, *span, reading.provisional, _year_from(reading, calendar), None)
 
 
 def _year_from(reading: periods.Reading, calendar: periods.Calendar) -> int | None:

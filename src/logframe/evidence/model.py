@@ -89,8 +89,17 @@ PATTERNS = pl.Schema(
     {"file": pl.String(), "place": pl.String(), "pattern": pl.String(), "columns": pl.List(pl.String())}
 )
 
-#: What extracts have of measures, and nobody asked for (its fate is outside), or was set aside (its fate).
-UNASKED = pl.Schema({"measure": pl.String(), "area": pl.String(), "group": pl.String(), "fate": pl.String()})
+#: What extracts have of measures, and nobody asked for (its fate is outside), or was set aside (its fate); in
+#: the latter case how many months long its periods are, null where they are not so many.
+UNASKED = pl.Schema(
+    {
+        "measure": pl.String(),
+        "area": pl.String(),
+        "group": pl.String(),
+        "fate": pl.String(),
+        "months": pl.Int64(),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,8 @@ class Definition:
         unit: What a % sign does: dropped in a percentage, divided by 100 in a proportion, refused elsewhere.
         minimum: The lowest value that its unit can have, None where there is no such limit.
         maximum: The highest.
+        whole: What a numerator over a denominator is multiplied by: 100 in per cent. None where figures are
+            no such ratios.
         additive: Whether its figures are counts, so that the sum of some is one.
     """
 
@@ -111,6 +122,7 @@ class Definition:
     unit: Literal["percent", "proportion", "other"] = "other"
     minimum: float | None = None
     maximum: float | None = None
+    whole: float | None = None
     additive: bool = True
 
 
@@ -163,7 +175,8 @@ class Evidence:
         patterns: What each pattern of a declaration took (`PATTERNS`), in the order of reading.
         messages: What is wrong in the files, sorted.
         unasked: What they have besides (`UNASKED`): some series of each measure of which they have none that
-            was asked for, and once for each measure (area and group are null) how rows of it were set aside.
+            was asked for, and once for each measure (area and group are null) how rows of it were set aside,
+            and how long their periods are.
         paths: Where each file of the account is, by its name there, which is spelt for people to read.
     """
 

@@ -67,7 +67,7 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and three choices
         figures = taken.figures()
         settled = settle(figures, judge.readings, partial(differ_in_words, taken.extracts))
         taken.account.settle(settled.others)
-        tell_others(settled.others, taken.faults)
+        tell_others(settled.others, taken.faults, judge.readings)
         figures = _by_rows(figures, taken.extracts, len(tables))
         observed = observations(figures, settled.order, judge.readings, taken.names)
         messages += [

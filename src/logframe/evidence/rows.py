@@ -12,6 +12,7 @@ from logframe.evidence.encode import encode_rest
 from logframe.evidence.faults import LIMIT
 from logframe.evidence.labels import Vocabulary
 from logframe.evidence.model import CELL, NUMBERS, UNASKED
+from logframe.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ _FAULTS = (
     *("LF410 area", "LF404 period", "LF404 published", "LF406 period", "LF410 value"),
     *(f"LF403 {column}" for column in NUMBERS),
     *(f"LF408 {column}" for column in NUMBERS),
+    "LF424 value",
 )
 _FATES = ("used", "suppressed", *_SET_ASIDE, *_FAULTS)
 _FATE = pl.Enum(_FATES)
@@ -37,8 +39,9 @@ _CALLED = pl.Series([fate.partition(" ")[0] for fate in _FATES])
 _CODES = {fate.partition(" ")[0] for fate in _FAULTS}
 _NONE_REFUSED = pl.Schema({"file": pl.UInt32(), "code": pl.String()})
 
-# What a figure has besides, where its file says it. `day` is that of publication.
-_FIGURE = ("lower", "upper", "numerator", "denominator", "area_name", "note", "day", "source")
+# What a figure has besides, where its file says it. `day` is that of publication, and `signed` whether a per
+# cent has its sign.
+_FIGURE = ("lower", "upper", "numerator", "denominator", "area_name", "note", "day", "source", "signed")
 
 #: What every figure has.
 FIGURES = pl.Schema(
@@ -63,8 +66,8 @@ class Judged:
     Attributes:
         figures: Those used or suppressed: `FIGURES`; value is null where it was suppressed, and read is the
             number of the period's reading (`Judge.readings`). And where a file has them lower, upper,
-            numerator, denominator (Float64), area_name, source (Categorical), note (String) and day (Date,
-            of publication).
+            numerator, denominator (Float64), area_name, source (Categorical), note (String), day (Date, of
+            publication) and signed (Boolean, whether a per cent is written with its sign).
         later: The cells of those set aside as later, each once.
         fates: How many went where: file, fate (used, suppressed, later, partial, other_frequency, or the code
             of what is wrong), rows.
@@ -98,7 +101,7 @@ class Judge:
         self._replay = replay
         self.units = {measure: one.unit for measure, one in demand.definitions.items()}
         self.uncounted = frozenset(measure for measure, one in demand.definitions.items() if not one.additive)
-        self._set_aside: set[tuple[str, str]] = set()
+        self._set_aside: set[tuple[str, str, int]] = set()
 
     @property
     def readings(self) -> pl.DataFrame:
@@ -108,8 +111,10 @@ class Judge:
     @property
     def set_aside(self) -> pl.DataFrame:
         """How rows of measures were set aside (`model.UNASKED`)."""
-        found = [{"measure": measure, "fate": fate} for measure, fate in sorted(self._set_aside)]
-        return pl.DataFrame(found, schema=UNASKED)
+        spans = self.readings.select("start", "end")
+        found = {(measure, fate, _months(*spans.row(read))) for measure, fate, read in self._set_aside}
+        rows = [dict(zip(("measure", "fate", "months"), one, strict=True)) for one in found]
+        return pl.DataFrame(rows, schema=UNASKED).sort(*UNASKED)
 
     def labels(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Say what the labels of sifted rows mean: periods, and days of publication."""
@@ -125,8 +130,8 @@ class Judge:
         rows = rows.with_columns(fate=_first(self._by_time(rows.columns)))
         aside = rows.filter(pl.col("fate").is_not_null())
         due = rows.filter(pl.col("fate").is_null())
-        by_time = aside.select("measure", "fate").filter(pl.col("fate").is_in(_SET_ASIDE)).unique()
-        self._set_aside |= set(by_time.cast(pl.String).iter_rows())
+        by_time = aside.select("measure", "fate", "read").filter(pl.col("fate").is_in(_SET_ASIDE)).unique()
+        self._set_aside |= set(by_time.cast({"measure": pl.String, "fate": pl.String}).iter_rows())
         columns = [column for column in NUMBERS if column in rows.columns]
         due = numbers.parse(due, columns, numbers.MARKS)
         due = due.with_columns(
@@ -135,6 +140,8 @@ class Judge:
             value_decimals=pl.col("value_decimals").clip(0, 400).cast(pl.Int16),
             provisional=pl.col("tentative") | _status(due.columns, PROVISIONAL),
         )
+        if due["value_text"].null_count() < due.height:
+            due = due.with_columns(_signed())
         fates = _counted(pl.concat([aside.select("file", "fate"), due.select("file", "fate")]))
         met = set(fates["fate"])
         refused = [aside.drop(columns), due] if not met.isdisjoint(_CODES) else []
@@ -191,6 +198,10 @@ class Judge:
         ]
 
 
+def _months(start: date, end: date) -> int | None:
+    return Period(start, end).months
+
+
 def _by_interval(columns: list[str]) -> list[tuple[str, pl.Expr]]:
     """An interval that is none, or does not hold its value, whatever was lost to rounding."""
     value, lower, upper = pl.col("value"), pl.col("lower"), pl.col("upper")
@@ -216,7 +227,27 @@ def _by_counts(columns: list[str]) -> list[tuple[str, pl.Expr]]:
     if "numerator" in columns and "denominator" in columns:
         share = pl.col("unit").is_in(["percent", "proportion"]) & pl.col("maximum").is_not_null()
         fates.append(("LF408 numerator", stated & share & (numerator > denominator)))
+        fates.append(("LF424 value", _unscaled()))
     return fates
+
+
+def _unscaled() -> pl.Expr:
+    """Whether a value is the share itself, and not as many per cent, or per so many, as its unit says.
+
+    The two are so far apart that counts which were rounded tell them apart as well.
+    """
+    value, whole = pl.col("value"), pl.col("whole")
+    share = pl.col("numerator") / pl.col("denominator")
+    near = pl.max_horizontal(_rounding("value"), 0.01 * value)
+    return (
+        (value > 0) & (whole != 1) & ((share - value).abs() <= near) & ((share * whole - value).abs() > near)
+    )
+
+
+def _signed() -> pl.Expr:
+    """Whether a per cent is written with its sign."""
+    text = pl.col("value_text").str.contains("%", literal=True).fill_null(value=False)
+    return (text & (pl.col("unit") == "percent")).alias("signed")
 
 
 def _rounding(column: str) -> pl.Expr:

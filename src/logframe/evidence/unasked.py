@@ -53,4 +53,5 @@ class Unasked:
         found = self._found.filter(~pl.col("definition").is_in(list(self._wanted)))
         labels = (pl.col(name).cast(pl.String).str.strip_chars() for name in ("area", "group"))
         measure = pl.lit(self._measures).gather("definition").alias("measure")
-        return found.select(measure, *labels, fate=pl.lit("outside")).select(*UNASKED).unique().sort(*UNASKED)
+        found = found.select(measure, *labels, fate=pl.lit("outside"), months=pl.lit(None, dtype=pl.Int64))
+        return found.select(*UNASKED).unique().sort(*UNASKED)

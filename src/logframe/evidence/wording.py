@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from logframe.evidence.faults import Fault, quoted, rows_counted
-from logframe.evidence.labels import AMBIGUOUS, UNLIKE, written
+from logframe.evidence.labels import AMBIGUOUS, UNLIKE, own_day, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -54,13 +55,45 @@ def tell_astray(astray: pl.DataFrame, faults: Sequence[Faults], areas: Sequence[
         _add(faults[int(file)], str(code), rows, lambda row: _astray(row, areas))
 
 
-def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
-    """Add figures that were revised or are in conflict, as `cells.Settled` has them."""
+def tell_mixed(figures: pl.DataFrame, faults: Sequence[Faults]) -> None:
+    """Add the first per cent of a measure in each file that has a sign where most have none, or has none."""
+    if "signed" not in figures.columns:
+        return
+    # Rows that were read apart from any sign say nothing of it; and nought has no unit.
+    signed = pl.col("signed").fill_null(value=False)
+    measure = ("file", "measure")
+    stated = figures.lazy().filter(pl.col("value").is_not_null() & (pl.col("value") != 0))
+    like_first = pl.col("signed") == pl.col("signed").first()
+    odd = (
+        stated.select(*measure, "record", "value", "value_decimals", signed=signed)
+        .join(stated.filter(signed).select(measure).unique(), on=measure, how="semi")
+        .sort("file", "record")
+        .group_by(measure, maintain_order=True)
+        .agg(
+            pl.exclude(measure).filter(like_first == (like_first.sum() < (~like_first).sum())).first(),
+            others=pl.max_horizontal(like_first.sum(), (~like_first).sum()),
+        )
+        .drop_nulls("record")
+        .sort("file", "record")
+        .collect(engine="in-memory")
+    )
+    for (file,), rows in odd.group_by("file", maintain_order=True):
+        _add(faults[int(file)], "LF425", rows, _mixed)
+
+
+def tell_others(others: pl.DataFrame, faults: Sequence[Faults], readings: pl.DataFrame) -> None:
+    """Add figures that were revised or are in conflict, as `cells.Settled` has them.
+
+    Args:
+        others: The rows that do not stand.
+        faults: Those of every file.
+        readings: What their periods mean (`labels.READINGS`).
+    """
     told = others.filter(pl.col("fate") != "repeated")
     if told.is_empty():
         return
     dated = pl.col("day").is_not_null().all().over("other_file", "other_record")
-    told = told.with_columns(dated=dated)
+    told = _days_told_once(told.with_columns(dated=dated), readings)
     for (file, fate), rows in told.group_by("file", "fate", maintain_order=True):
         if fate == "superseded":
             _add(faults[int(file)], "LF411", rows, _revised)
@@ -68,6 +101,26 @@ def tell_others(others: pl.DataFrame, faults: Sequence[Faults]) -> None:
             # The first row of a conflict is named by the others.
             itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
             _add(faults[int(file)], "LF405", rows.filter(~itself), _conflicting)
+
+
+def _days_told_once(told: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
+    """Say of figures in conflict what days they are of: `days`, null where not each says a day of its own.
+
+    Of those that do, the first that stands against another stands for all of its cell.
+    """
+    reads = told.filter(fate="refused")["read"].unique()
+    days = pl.DataFrame(
+        {"read": reads, "of_day": [own_day(label) for label in readings["label"].gather(reads)]},
+        schema_overrides={"of_day": pl.Date},
+    )
+    cell = ("other_file", "other_record")
+    of_day = pl.col("of_day")
+    apart = (pl.col("fate") == "refused") & of_day.is_not_null() & (of_day.n_unique() == pl.len())
+    told = told.join(days, on="read", how="left", maintain_order="left").with_columns(
+        days=pl.when(apart.all().over(cell)).then(of_day.sort().implode().over(cell))
+    )
+    itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
+    return told.filter(pl.col("days").is_null() | itself | ((~itself).cum_sum().over(cell) == 1))
 
 
 def tell_changed(changed: pl.DataFrame, faults: Sequence[Faults]) -> None:
@@ -113,7 +166,40 @@ def _revised(row: Row) -> Fault:
     return Fault("LF411", row["record"], "value", text, against=against)
 
 
+def _mixed(row: Row) -> Fault:
+    value, measure = _value(row["value"], row["value_decimals"]), quoted(row["measure"])
+    others = rows_counted(row["others"])
+    have = "has" if row["others"] == 1 else "have"
+    text = f"{value} has no % sign and is read as {value}%: {others} of {measure} in the file {have} one"
+    if row["signed"]:
+        text = (
+            f"{value}% has a % sign: {others} of {measure} in the file {have} none, and are read as per cent"
+        )
+    hint = "write all of them alike, as per cent"
+    return Fault("LF425", row["record"], "value", text, hint, a_row=False)
+
+
+def _of_days(row: Row) -> Fault:
+    """Figures that each have a day inside the period, as the first of each month in a year."""
+    days = row["days"]
+    apart = min((later - day).days for day, later in itertools.pairwise(days))
+    length = (row["end"] - row["start"]).days
+    fits = (every for every, (least, most) in _APART.items() if least <= apart <= most < length)
+    every = next(fits, "day")
+    text = f"{figure_of(row)}: {len(days)} rows are of {every}s of this one period, the first of them"
+    hint = "none of them is used: "
+    hint += (
+        "keep one of them"
+        if every == "day"
+        else f"if they are of a {every} each, the measure says every: {every}"
+    )
+    against = (row["other_file"], row["other_record"])
+    return Fault("LF405", row["record"], "period", text, hint, against=against)
+
+
 def _conflicting(row: Row) -> Fault:
+    if row["days"] is not None:
+        return _of_days(row)
     first = _value(row["other_value"], row["other_value_decimals"])
     said = f"{_value(row['value'], row['value_decimals'])} contradicts {first}"
     if _is_first_again(row):
@@ -176,6 +262,8 @@ def _refused(row: Row, *, declared: bool) -> Fault:
 def _hint(row: Row, code: str, column: str, *, declared: bool) -> str:
     if code == "LF403" and row[f"{column}_text"].endswith(AMBIGUOUS):
         return _DECIMAL
+    if code == "LF424":
+        return f"multiply by {row['whole']:,.0f}, as a declaration does with times: {row['whole']:.0f}"
     if (code, column) == ("LF408", "value") and row["maximum"] is None:
         return _DIFFERENCE
     if (code, column) == ("LF404", "period") and not _ADVICE.search(row["why"]):
@@ -223,6 +311,14 @@ def _limits(row: Row, column: str) -> str:
     return f"value {_shown(row, column)} is {limit} that {quoted(row['measure'])} can be"
 
 
+def _share(row: Row, _column: str) -> str:
+    numerator, denominator, whole = row["numerator"], row["denominator"], row["whole"]
+    meant = numerator / denominator * whole
+    unit = "in per cent" if row["unit"] == "percent" else f"per {whole:,.0f}"
+    said = f"value {_shown(row, 'value')} is the fraction {numerator:g} / {denominator:g}"
+    return f"{said}, and {quoted(row['measure'])} is {unit}: {meant:.4g} is meant"
+
+
 def _empty(_row: Row, column: str) -> str:
     return "no value, and nothing says why" if column == "value" else f"no {column} is given"
 
@@ -261,7 +357,10 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "LF406": _future,
     "LF408": _limits,
     "LF410": _empty,
+    "LF424": _share,
 }
+# So many days lie between two figures of each month, and of each quarter.
+_APART = {"month": (28, 31), "quarter": (89, 92)}
 _FILLED = "fill the {} down into every row, as merged cells do not; or leave such rows out with drop"
 _DIFFERENCE = "a measure that is a difference of counts says scale: identity"
 _DECIMAL = """the file is separated by semicolons: declare which, decimal: "," or decimal: ".\""""

@@ -212,6 +212,15 @@ class Measure(Strict):
             return "identity"
         return "logit" if self.unit in ("percent", "proportion") else "log"
 
+    @property
+    def whole(self) -> float | None:
+        """What a numerator over a denominator is multiplied by; None where it has neither."""
+        if self.unit == "percent":
+            return 100.0
+        if self.unit.startswith("rate per "):
+            return float(self.unit.removeprefix("rate per ").replace(",", ""))
+        return 1.0 if self.unit in ("proportion", "ratio") else None
+
 
 class NamedArea(Strict):
     """An area's name; a combined area is made from the counts of its parts."""

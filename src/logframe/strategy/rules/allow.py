@@ -18,7 +18,7 @@ MOST = 10
 """How many warnings of one rule are told about one file: whoever mends ten knows where to look for more."""
 
 LINTS = frozenset(code for code in CODES if code.startswith("LF3"))
-LINTS_OF_DATA = frozenset({"LF319", "LF320"})
+LINTS_OF_DATA = frozenset({"LF319", "LF320", "LF321", "LF322"})
 """Those that need the figures."""
 
 _IDLE = "LF318"
