@@ -96,6 +96,12 @@ CASES = {
         {"verdict": "achieved", "reason": "outturn", "deadline": date(2026, 12, 31)} | ABSENCE,
         "Achieved: at 6.96% in 2024 to 2025, the final figure; the target is below 5% by 2028.",
     ),
+    "outturn, provisional": (
+        {"verdict": "missed", "reason": "outturn", "deadline": date(2025, 3, 31), "flags": ["provisional"]}
+        | ABSENCE,
+        "Missed: at 6.96% in 2024 to 2025, the figure for the deadline's own period, still provisional; the"
+        " target was below 5% by 2028.",
+    ),
     "outturn_suppressed": (
         {"verdict": "no_data", "deadline": date(2025, 3, 31)} | ABSENCE,
         "No data: the final figure has no value; it last stood at 6.96% in 2024 to 2025; the target was below"
@@ -377,15 +383,22 @@ CHANCE = "; no interval to tell chance from difference"
         ),
         (
             {"people": -1228.24, "people_period": "year"},
-            ["About 1,230 fewer in the count of 2023 to 2024 would meet the target."],
+            ["About 1,230 fewer cases counted in the figure for 2023 to 2024 would meet the target."],
         ),
         (
             {"people": 2.6, "people_period": "3 years", "latest_period": "2021 - 23"},
-            ["About 3 more in the count of 2021 to 2023 would meet the target."],
+            ["About 3 more cases counted in the figure for 2021 to 2023 would meet the target."],
         ),
         (
             {"people": -12904.0, "people_period": "month", "latest_period": "2026-03", "verdict": "missed"},
-            ["About 13,000 fewer in the count of March 2026 would have met the target."],
+            ["About 13,000 fewer cases counted in the figure for March 2026 would have met the target."],
+        ),
+        (
+            {"people": 524.0, "latest_period": "2026-03", "measure_title": "A&E attendances within four hours"},
+            [
+                "About 524 more cases counted in “A&E attendances within four hours” in March 2026 would meet"
+                " the target."
+            ],
         ),
         ({"people": 0.0, "people_period": "year"}, []),
         ({"people": -3.0, "people_period": "year", "unit": "count"}, []),
@@ -441,3 +454,60 @@ def test_where_it_is_said_nearby_what_no_interval_means_it_is_said_in_two_words(
     )
     worse = KNOWN | BESIDE | {"comparator_basis": "interval"}
     assert sentences.comparator(row(**worse), brief=True) == "worse than England (7.4%)"
+
+
+KEPT_PACE = PERCENT | {
+    "verdict": "off_track",
+    "reason": "chance_low",
+    "relation": "at_most",
+    "target_value": 1.0,
+    "target_decimals": 0,
+    "by": "2030/31",
+    "latest_value": 7.0,
+    "latest_period": "2024/25",
+    "decimals": 1,
+    "probability": 0.004,
+    "pace": 0.5,
+    "needed_per_year": -1.0,
+    "change_per_year": -1.0,
+    "projection_centre": 4.1,
+    "projection_lower80": 2.7,
+    "projection_upper80": 6.4,
+    "change_decimals": 1,
+}
+HARDER = (
+    "It has managed what is needed, but the same change is taken to be harder nearer to {}: {} is projected."
+)
+UNSTEADY = "It has managed what is needed, but only the steady part of its past change is carried on: 4.1% is projected."
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        pytest.param({}, HARDER.format("0%", "4.1%"), id="harder near the scale's end"),
+        pytest.param({"pace": 1.4, "change_per_year": -1.5}, UNSTEADY, id="unsteady"),
+        pytest.param(
+            {"needed_per_year": 1.0, "change_per_year": 1.2, "latest_value": 94.0, "target_value": 99.0}
+            | {"relation": "at_least", "projection_centre": 97.0},
+            HARDER.format("100%", "97.0%"),
+            id="harder near the upper end",
+        ),
+        pytest.param(
+            {"relation": "close_to", "target_value": 4.0, "tolerance": 1.0},
+            "It has managed what is needed, but where that leads is uncertain: 2.7% to 6.4% is projected.",
+            id="a wide range about a target that the centre meets",
+        ),
+        pytest.param(
+            ENGLAND | {"relation": "no_worse_than"},
+            "It has managed what is needed, but is not likely enough to keep that up.",
+            id="against another area, whose figure moves too",
+        ),
+        pytest.param({"change_per_year": -0.8}, "", id="less was managed"),
+        pytest.param({"change_per_year": 1.2}, "", id="it leads away"),
+        pytest.param({"verdict": "on_track", "reason": "chance_good"}, "", id="on track"),
+    ],
+)
+def test_a_target_whose_pace_was_kept_and_is_not_on_track_all_the_same_says_why(facts, said):
+    told = row(**KEPT_PACE) | {"change_decimals": 1} | facts
+    assert sentences.short_of_pace(told) == said
+    assert sentences.verdict(told, AS_OF).endswith(said or ".")

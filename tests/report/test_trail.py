@@ -42,7 +42,10 @@ def test_the_last_twelve_used_figures_are_given_with_their_first_and_last_period
     found = of_rows(pl.concat([used([float(at) for at in range(20)]), used([99.0], use="exceptional")]))
     said = trail(found[1], row(unit="percent", decimals=0))
     assert said is not None
-    assert said.words == "8%, 9%, 10%, 11%, 12%, 13%, 14%, 15%, 16%, 17%, 18%, 19% (2008 to 2019)"
+    assert (
+        said.words
+        == "Figures used, the latest 12 of 20: 8%, 9%, 10%, 11%, 12%, 13%, 14%, 15%, 16%, 17%, 18%, 19% (2008 to 2019)"
+    )
     assert len(said.drawing) == 12
 
 

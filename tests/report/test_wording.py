@@ -329,3 +329,40 @@ def test_what_is_met_while_the_deadline_is_ahead_is_not_called_achieved(verdict,
 )
 def test_a_stand_in_is_named_by_what_is_measured(facts, words):
     assert wording.stand_in(row(**facts)) == words
+
+
+SERVES = "The latest figure is too old to judge by after 31 July 2026."
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        pytest.param({}, [SERVES], id="nobody says when the next figure is due"),
+        pytest.param({"next_due": date(2026, 5, 30)}, [SERVES], id="the next figure is overdue"),
+        pytest.param({"next_due": date(2026, 8, 1)}, [SERVES], id="the next figure comes too late"),
+        pytest.param({"next_due": date(2026, 6, 30)}, [], id="the latest figure is the newest there can be"),
+    ],
+)
+def test_an_ageing_figure_says_until_when_it_serves_unless_none_newer_is_due(facts, said):
+    aged = row(flags=["ageing"], stale_on=date(2026, 7, 31), **facts) | {"as_of": date(2026, 5, 31)}
+    assert [remark.text for remark in wording.remarks(aged)] == said
+
+
+def test_a_figure_that_decides_and_is_provisional_is_not_called_final():
+    told = row(verdict="missed", reason="outturn", flags=["provisional"])
+    assert wording.brief(told) == "provisional figure"
+    assert [remark.text for remark in wording.remarks(told)] == [
+        "The figure that decides is provisional: a revision can change the verdict."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (None, []),
+        ("Data quality\nissue.", ["The file notes on the latest figure: “Data quality issue”."]),
+        ("word " * 40, [f"The file notes on the latest figure: “{('word ' * 24).strip()} …”."]),
+    ],
+)
+def test_a_files_note_on_the_latest_figure_is_given_a_long_one_cut(note, said):
+    assert [remark.text for remark in wording.remarks(row(latest_note=note))] == said

@@ -188,6 +188,7 @@ ASSESSMENTS: Schema = {
     "latest_lower": pl.Float64,
     "latest_upper": pl.Float64,
     "latest_period": pl.String,
+    "latest_note": pl.String,  # what its file notes beside it, and not beside every figure
     "stale_on": pl.Date,  # after this day the latest figure is too old to judge by
     "next_due": pl.Date,
     "comparator_area": pl.String,

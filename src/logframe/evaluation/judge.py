@@ -23,10 +23,11 @@ from logframe.evaluation import (
 )
 from logframe.evaluation.asked import expand
 from logframe.evaluation.cells import complete
-from logframe.evaluation.frames import ASSESSMENTS, SAID
+from logframe.evaluation.frames import ASSESSMENTS, LABELS, SAID
 from logframe.evaluation.people import people
 from logframe.evaluation.tables import collect
 from logframe.evaluation.verdict import verdicts
+from logframe.evidence.model import CELL
 from logframe.verdicts import JUDGED
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def judge(  # noqa: PLR0913  # what is asked, what is known, on which day, by wh
     rows = flags.flags(chances.pace(rows), as_of)
     judged = collect(_presented(sdg.of_rows(people(rows)), _names(questions, cells)))
     judged = judged.hstack(questions.rows.select(SAID)[judged["asked"]])
-    named = calendar.labels(judged, questions.calendars)
+    judged = judged.with_columns(reference_name=pl.coalesce("named_reference", "reference_name"))
+    named = _noted(calendar.labels(judged, questions.calendars), observations)
     assessments = named.select(pl.col(name).cast(kind) for name, kind in ASSESSMENTS.items())
     return Judged(assessments, judged, seen)
 
@@ -137,6 +139,21 @@ def _at_named_periods(asked: pl.DataFrame, cells: pl.DataFrame) -> Iterator[pl.D
         )
 
 
+def _noted(rows: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+    """Look up what the files note beside the latest figures.
+
+    What was computed has no note. One that stands beside every figure of a series, but for the numbers in it,
+    says how the series is made: it is no news of the latest.
+    """
+    if "note" not in observations.columns or observations["note"].null_count() == observations.height:
+        return rows.with_columns(latest_note=pl.lit(None, pl.String))
+    own = (pl.col("note").str.replace_all(r"\d+", "").n_unique() > 1) | (pl.len() == 1)
+    notes = observations.filter(own.over("measure", "area", "group")).select(*CELL, latest_note="note")
+    latest = rows.select("measure", "area", group="cell_group", start="last_start", end="last_end")
+    found = tables.labelled(latest, *LABELS).join(notes, on=CELL, how="left", maintain_order="left")
+    return rows.hstack(found.select("latest_note"))
+
+
 def _names(questions: Questions, cells: pl.DataFrame) -> pl.LazyFrame:
     """Name the areas: as they are declared, else as the extracts call them."""
     found = cells.lazy().drop_nulls("area_name").group_by("area").agg(found=pl.col("area_name").last())
@@ -150,7 +167,11 @@ def _presented(rows: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
     """Name the areas, and leave out what does not apply to a verdict."""
     is_open = pl.col("verdict").is_in(JUDGED) & (pl.col("verdict") != "missed")
     is_open &= pl.col("reason") != "outturn"
-    for area, name in (("area", "area_name"), ("comparator_area", "comparator_name")):
+    for area, name in (
+        ("area", "area_name"),
+        ("comparator_area", "comparator_name"),
+        ("reference_area", "named_reference"),
+    ):
         named = names.rename({"area": area, "name": name})
         rows = rows.join(named, on=area, how="left", maintain_order="left")
     return rows.with_columns(

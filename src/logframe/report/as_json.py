@@ -27,6 +27,7 @@ _FREE_TEXT = (
     "area",
     "area_name",
     "group",
+    "latest_note",
     "comparator_area",
     "by",
     "assessment_by",
@@ -160,6 +161,7 @@ def _assessment(*, ranges: bool) -> list[pl.Expr]:
             lower=pl.col("latest_lower"),
             upper=pl.col("latest_upper"),
             stale_on=_iso("stale_on"),
+            note=pl.col("latest_note"),
         ),
         _iso("next_due"),
         _object(

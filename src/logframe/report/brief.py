@@ -184,6 +184,7 @@ def caveats(row: Row) -> list[str]:
     said = [
         *sentences.beside(row),
         *(wording.flagged(flag, row).text for flag in flags),
+        wording.note(row),
         *([wording.LOW_CONFIDENCE] if row["confidence"] == "low" else []),
         sentences.assessment(row),
     ]

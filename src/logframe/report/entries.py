@@ -277,6 +277,8 @@ def _below(row: wording.Row) -> Iterator[str]:
     """Say what else is known beside the figures, each where it is."""
     told = (sentences.plan(row), sentences.year_before(row), sentences.people(row))
     yield from (wording.as_sentence(words) for words in told if words)
+    if held := sentences.short_of_pace(row):
+        yield held
     yield from sentences.duties(row, row["as_of"])
 
 

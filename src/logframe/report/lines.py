@@ -51,7 +51,7 @@ class Lines:
         """Give the last figures, with a drawing of them behind where that can be shown."""
         for row in entry.rows[:1]:
             if found := trail(self._trails.get(row["row"]), row):
-                yield f"Figures used: {found.words}" + ("." if self._page.ascii else f" {found.drawing}")
+                yield found.words + ("." if self._page.ascii else f" {found.drawing}")
 
 
 def _told(entry: Entry) -> Iterator[str]:

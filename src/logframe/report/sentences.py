@@ -45,6 +45,13 @@ class _Case:
         return f"{dated} ({of})" if of else dated
 
     @property
+    def final(self) -> str:
+        """What kind of figure decides: the deadline's own is not final while it is provisional."""
+        if wording.is_provisional(self.row):
+            return "the figure for the deadline's own period, still provisional"
+        return "the final figure"
+
+    @property
     def stood(self) -> str:
         """Where it stood when there last was a figure."""
         return f"it last stood at {self.now}" if self.now else ""
@@ -170,7 +177,7 @@ CLAUSES: dict[str, Callable[[_Case], tuple[str, ...]]] = {
         f"{it.goal}{it.done}",
         "it is not reported as done, and the deadline is still ahead",
     ),
-    "outturn": lambda it: (f"{it.at}, the final figure", it.target),
+    "outturn": lambda it: (f"{it.at}, {it.final}", it.target),
     "outturn_suppressed": lambda it: ("the final figure has no value", it.stood, it.target),
     "none": lambda it: ("there are no figures, though there should be", it.target),
     "all_suppressed": lambda it: (
@@ -220,11 +227,70 @@ def verdict(row: Row, as_of: date) -> str:
     """
     clauses = CLAUSES[row["reason"]](_Case(row, as_of))
     said = [f"{wording.word(row)}: {'; '.join(filter(None, clauses))}."]
+    if held := short_of_pace(row):
+        said.append(held)
     if row["reason"] in wording.WAITING and row["next_due"]:
         said.append(wording.due(row["next_due"], as_of))
     if "awaiting_outturn" in (row["flags"] or ()):
         said.append(wording.FLAGS["awaiting_outturn"])
     return " ".join(said)
+
+
+def short_of_pace(row: Row) -> str:
+    """Say why a target is not on track although the change managed is as large as the change needed.
+
+    Args:
+        row: A row that was `prepared`.
+
+    Returns:
+        A sentence; empty where less was managed than is needed, or the reason is not the chance.
+    """
+    if row["verdict"] not in ("at_risk", "off_track") or not row["reason"].startswith("chance_"):
+        return ""
+    if row["probability"] is None or not _keeps_pace(row):
+        return ""
+    centre = row["projection_centre"]
+    if row["reference"] == "area" or centre is None:
+        return "It has managed what is needed, but is not likely enough to keep that up."
+    if not _falls_short(row):
+        low, high = (row[f"projection_{end}80"] for end in ("lower", "upper"))
+        span = figures.span(low, high, row["unit"], row["decimals"])
+        return f"It has managed what is needed, but where that leads is uncertain: {span} is projected."
+    projected = figures.in_full(centre, row["unit"], row["decimals"])
+    return f"It has managed what is needed, but {_not_carried_on(row)}: {projected} is projected."
+
+
+def _keeps_pace(row: Row) -> bool:
+    """Whether the change managed, as it is printed, is no smaller than the change needed."""
+    managed, needed, places = row["change_per_year"], row["needed_per_year"], row.get("change_decimals")
+    if managed is None or not needed or managed * needed <= 0:
+        return False
+    written = {figures.change(change, places) for change in (managed, needed)}
+    return abs(managed) >= abs(needed) or len(written) == 1
+
+
+def _falls_short(row: Row) -> bool:
+    """Whether the projection's centre misses the target, rather than its range being wide."""
+    value, centre, relation = row["target_value"], row["projection_centre"], row["relation"]
+    if value is not None and relation == "close_to":
+        return bool(abs(centre - value) > (row["tolerance"] or 0))
+    if value is not None and relation == "between":
+        return not value <= centre <= row["target_upper"]
+    if value is not None and relation == "within":
+        return bool(abs(centre) > value)
+    return bool(row["probability"] < 0.5)
+
+
+def _not_carried_on(row: Row) -> str:
+    """Say why not all of a change goes on: on the scale on which it is projected it is less, or unsteady.
+
+    That scale is in proportion: the same change takes more of it the nearer a figure is to its end.
+    """
+    pace, falls = row["pace"], row["change_per_year"] < 0
+    if pace is not None and pace < 1 and (falls or row["unit"] == "percent"):
+        end = figures.value(0 if falls else 100, row["unit"], 0)
+        return f"the same change is taken to be harder nearer to {end}"
+    return "only the steady part of its past change is carried on"
 
 
 def goal(row: Row) -> str:
@@ -337,17 +403,20 @@ def _apart(amount: float, row: Row) -> str:
 def people(row: Row) -> str:
     """Say how many more or fewer cases would meet the target, at the size the latest figure has.
 
-    What is counted is in the measure's title alone, so it has no noun here. So many are enough: the number is
-    rounded up.
+    What is counted has no noun of its own: it is cases, which the figure or the measure's title stands for.
+    So many are enough: the number is rounded up.
     """
     change = row["people"]
     if not change or row["unit"] == "count" or row["reason"] == "no_tolerance":
         return ""  # a count's own figure says it; where nothing is close enough, no number is
     more = "more" if change > 0 else "fewer"
-    period = row["latest_period"]
-    count = f"count of {prose.period(period)}" if period else "latest count"
+    period, title = row["latest_period"], row["measure_title"]
+    if title and title != row["title"]:
+        counted = f"“{title}”{f' {prose.when(period)}' if period else ''}"
+    else:
+        counted = f"the figure for {prose.period(period)}" if period else "the latest figure"
     meet = "have met" if row["verdict"] == "missed" else "meet"
-    return f"about {figures.about(change)} {more} in the {count} would {meet} the target"
+    return f"about {figures.about(change)} {more} cases counted in {counted} would {meet} the target"
 
 
 def duties(row: Row, as_of: date) -> list[str]:

@@ -18,7 +18,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 
 class Trail(NamedTuple):
-    """Figures in words, and drawn: 7.9%, 7.4%, 7.0% (2022/23 to 2024/25), █▄▁."""
+    """Figures in words, and drawn: Figures used: 7.9%, 7.4%, 7.0% (2022/23 to 2024/25), █▄▁."""
 
     words: str
     drawing: str
@@ -31,7 +31,8 @@ def of_rows(used: pl.DataFrame | None) -> dict[int, Row]:
         used: The workings' figures; None is nothing.
 
     Returns:
-        By ``row``: ``value`` (a list, the latest last), and the labels ``first`` and ``last``.
+        By ``row``: ``value`` (a list, the latest last), the labels ``first`` and ``last``, and ``n``, of how
+        many figures.
     """
     if used is None:
         return {}
@@ -42,6 +43,7 @@ def of_rows(used: pl.DataFrame | None) -> dict[int, Row]:
             pl.col("value").tail(_MOST),
             first=pl.col("period").tail(_MOST).first(),
             last=pl.col("period").last(),
+            n=pl.len(),
         )
     )
     return {row["row"]: row for row in series.iter_rows(named=True)}
@@ -57,7 +59,10 @@ def trail(found: Row | None, row: Row) -> Trail | None:
     if found is None or len(found["value"]) < 2:
         return None
     numbers = (figures.value(value, row["unit"], row["decimals"]) for value in found["value"])
-    return Trail(f"{', '.join(numbers)} ({found['first']} to {found['last']})", drawn(found["value"]))
+    shown, every = len(found["value"]), found["n"]
+    label = "Figures used" if shown == every else f"Figures used, the latest {shown} of {every:,}"
+    span = f"({found['first']} to {found['last']})"
+    return Trail(f"{label}: {', '.join(numbers)} {span}", drawn(found["value"]))
 
 
 def drawn(values: Sequence[float]) -> str:

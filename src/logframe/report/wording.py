@@ -130,6 +130,8 @@ LEGEND = (
     ),
 )
 
+_DECIDES_YET = "The figure that decides is provisional: a revision can change the verdict."
+
 LOW_CONFIDENCE = "The projection rests on three or four figures alone."
 
 #: Where a strategy stands, if that is to be said.
@@ -143,15 +145,19 @@ _STATES = {"maintain": "maintained at", "similar_to": "similar to", "no_worse_th
 RELATIONS = (*_LEVELS, "between", "within", "close_to", *_STATES, "standard", "milestone", "undetermined")
 
 
+_MOST_OF_A_NOTE = 120  # characters
+
+
 class Kind(IntEnum):
     """What a remark is about: first what the figures show, then what people made of them."""
 
     FLAG = 0
-    STANDARD = 1
-    STAND_IN = 2
-    READING = 3
-    ASSESSMENT = 4
-    UPDATE = 5
+    NOTE = 1
+    STANDARD = 2
+    STAND_IN = 3
+    READING = 4
+    ASSESSMENT = 5
+    UPDATE = 6
 
 
 class Remark(NamedTuple):
@@ -214,6 +220,18 @@ def why(row: Row) -> str:
     return REASONS[reason].sentence
 
 
+def brief(row: Row) -> str:
+    """Say why the verdict was given in a few words: a provisional figure is not called final."""
+    if row["reason"] == "outturn" and is_provisional(row):
+        return "provisional figure"
+    return REASONS[row["reason"]].brief
+
+
+def is_provisional(row: Row) -> bool:
+    """Whether the file marks the latest figure as provisional."""
+    return "provisional" in (row["flags"] or ())
+
+
 def word(row: Row) -> str:
     """Give the verdict's word; what is met while the deadline is still ahead is not called achieved."""
     met_now = row["verdict"] == "achieved" and row["reason"] == "met"
@@ -249,12 +267,22 @@ def place(row: Row) -> str:
 
 def remarks(row: Row) -> list[Remark]:
     """Say what a reader should know beside the verdict: each flag in words, and if figures are few."""
-    said = [flagged(flag, row) for flag in row["flags"] or []]
+    said = [flagged(flag, row) for flag in row["flags"] or [] if flag != "ageing" or not _is_newest(row)]
     if row["confidence"] == "low" and row["projection_centre"] is not None:
         said.append(Remark(Kind.FLAG, LOW_CONFIDENCE))
+    if own := note(row):
+        said.append(Remark(Kind.NOTE, own))
     if _is_level_of_standard(row):
         said.append(Remark(Kind.STANDARD, f"The standard: {as_sentence(row['reference_name'])}"))
     return said
+
+
+def note(row: Row) -> str:
+    """Give what the file notes on the latest figure, of a long text the beginning; empty where nothing."""
+    words = " ".join((row.get("latest_note") or "").split()).rstrip(".")
+    if len(words) > _MOST_OF_A_NOTE:
+        words = f"{words[:_MOST_OF_A_NOTE].rsplit(' ', 1)[0].rstrip(',;:.')} …"
+    return f"The file notes on the latest figure: “{words}”." if words else ""
 
 
 def flagged(flag: str, row: Row) -> Remark:
@@ -265,9 +293,19 @@ def flagged(flag: str, row: Row) -> Remark:
     if flag == "proxy":
         own = row["proxy"]
         return Remark(Kind.STAND_IN, f"Measured by a stand-in: {as_sentence(own)}" if own else FLAGS[flag])
-    if flag == "wrong_direction":
-        return Remark(Kind.FLAG, _away(row))
-    return Remark(Kind.FLAG, FLAGS[flag])
+    own_words = {"wrong_direction": _away, "provisional": _provisional, "ageing": _ageing}
+    return Remark(Kind.FLAG, own_words[flag](row) if flag in own_words else FLAGS[flag])
+
+
+def _provisional(row: Row) -> str:
+    return _DECIDES_YET if row["reason"] == "outturn" else FLAGS["provisional"]
+
+
+def _ageing(row: Row) -> str:
+    """Say until when the latest figure serves; a run that an older version kept does not know."""
+    if (until := row.get("stale_on")) is None:
+        return FLAGS["ageing"]
+    return f"The latest figure is too old to judge by after {figures.day(until)}."
 
 
 def _away(row: Row) -> str:
@@ -299,6 +337,12 @@ def compared(row: Row) -> str:
     if found == "similar":
         return "the same as"
     return COMPARED["higher" if (found == "better") == (row["improves"] == "up") else "lower"]
+
+
+def _is_newest(row: Row) -> bool:
+    """Whether the next figure is not due yet, and is due before the latest is too old to judge by."""
+    due_on, until, as_of = (row.get(name) for name in ("next_due", "stale_on", "as_of"))
+    return bool(due_on and until and as_of and as_of <= due_on <= until)
 
 
 def _is_level_of_standard(row: Row) -> bool:

@@ -284,7 +284,7 @@ def _entry(name: str, title: str, words: entries.Entry, parts: _Parts) -> Entry:
         tuple(brief.caveats(row)),
         tuple(_facts(words)),
         tuple(filter(None, [wording.as_sentence(words.beside) if words.beside else "", *words.below])),
-        tuple(remark.text for remark in words.remarks if remark.kind in (Kind.FLAG, Kind.STANDARD)),
+        tuple(remark.text for remark in words.remarks if remark.kind <= Kind.STANDARD),
         sentences.assessment(row),
         tuple(_charts(name, ", ".join(filter(None, [title, words.where])), row, behind)),
         tuple(tables.of_entry(row, behind)),

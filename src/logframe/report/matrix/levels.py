@@ -224,7 +224,7 @@ def _standing(row: wording.Row) -> str:
     if chance is not None:
         said = f"{verdict}, chance {' '.join(figures.chance(chance, row['cut_offs']))}"
     else:
-        brief = wording.REASONS[row["reason"]].brief
+        brief = wording.brief(row)
         said = verdict if verdict == wording.MET_NOW else f"{verdict}, {brief}"
     if row["latest_value"] is None:
         return said
