@@ -24,7 +24,7 @@ from logframe.report import prose
         ("2020/21 - 22/23", "2020/21 to 2022/23"),
         ("1998/99 - 00/01", "1998/99 to 2000/01"),
         ("1999/00 - 2011/12", "1999/00 to 2011/12"),
-        ("2022 Q1", "quarter 1 of 2022"),
+        ("2022 Q1", "quarter 1 of 2022 (January to March)"),
         ("2022/23 Q4", "quarter 4 of 2022 to 2023"),
         ("Nov 2022", "November 2022"),
         ("Nov 2022 - Oct 2023", "November 2022 to October 2023"),
@@ -73,7 +73,7 @@ def test_a_day_is_on_and_all_else_in(label, words):
         ("March 2027", "March 2027"),
         ("2028-12-31", "31 December 2028"),
         ("2028/29", "the end of 2028 to 2029"),
-        ("2027 Q2", "the end of quarter 2 of 2027"),
+        ("2027 Q2", "the end of quarter 2 of 2027 (April to June)"),
     ],
 )
 def test_a_deadline_that_spans_years_is_their_end(label, words):

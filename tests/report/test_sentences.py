@@ -221,7 +221,10 @@ def test_every_reason_has_a_sentence_and_a_case_here():
     [
         ({"relation": "at_most", "target_value": 6.0, "by": "2028/29"}, "no more than 6 by the end of 2028 to 2029"),
         ({"relation": "at_least", "target_value": 7.5, "by": "March 2027"}, "at least 7.5 by March 2027"),
-        ({"relation": "above", "target_value": 1000.0, "by": "2027 Q2"}, "above 1,000 by the end of quarter 2 of 2027"),
+        (
+            {"relation": "above", "target_value": 1000.0, "by": "2027 Q2"},
+            "above 1,000 by the end of quarter 2 of 2027 (April to June)",
+        ),
         ({"relation": "below", "target_value": 5.0, "deadline": date(2028, 12, 31)}, "below 5 by 31 December 2028"),
         ({"relation": "below", "target_value": 5.0}, "below 5"),
         ({"relation": "between", "target_value": 20.0, "target_upper": 25.0, "by": "2028"}, "between 20 and 25 by 2028"),
@@ -379,7 +382,7 @@ CHANCE = "; no interval to tell chance from difference"
         ),
         (
             {"year_before_period": "2024 Q3", "year_before_value": 1.0, "change_on_year_before": 0.0},
-            ["The same as in quarter 3 of 2024, a year before (1.0%)."],
+            ["The same as in quarter 3 of 2024 (July to September), a year before (1.0%)."],
         ),
         (
             {"people": -1228.24, "people_period": "year"},

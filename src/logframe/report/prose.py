@@ -48,7 +48,12 @@ def _in_full(year: str, first: str) -> str:
 
 
 def _quarter(found: re.Match[str]) -> str:
-    return f"quarter {found[2]} of {period(found[1])}"
+    """Name a quarter; of a calendar year with its months, as many count quarters in financial years."""
+    named = f"quarter {found[2]} of {period(found[1])}"
+    if "/" in found[1]:
+        return named
+    last = 3 * int(found[2])
+    return f"{named} ({_MONTHS[last - 3]} to {_MONTHS[last - 1]})"
 
 
 def _short_months(found: re.Match[str]) -> str:
