@@ -119,6 +119,7 @@ CODES: dict[str, Rule] = {
     "LF426": Rule("a column on both sides of a division", name="both-sides"),
     "LF427": Rule("figures added up that are no counts", name="added-shares"),
     "LF428": Rule("rows added up that are the same in every cell", "warning", "same-rows"),
+    # What a sheet has where a table has rows
     "LF430": Rule("figures without an area", "warning", "blank-area"),
     "LF431": Rule("a second table below the first", name="second-table"),
 }

@@ -55,9 +55,7 @@ def test_a_blank_area_of_a_tidy_file_is_told_with_its_rows_and_the_first_place(p
 
 WAYS: dict[str, dict[str, Any]] = {
     "as it is": {},
-    "with codes": {"codes": {"area": {"QKS": "QKS"}}},
     "summed": {"combine": "sum"},
-    "summed, with codes": {"combine": "sum", "codes": {"area": {"QKS": "QKS"}}},
     "with a filter of several": {"drop": {"Year": ["2019/20", "2018/19"]}},
     "divided": {"columns": AREA_YEAR_CASES | {"value": {"of": "Cases", "times": 2}}},
 }

@@ -35,7 +35,7 @@ class Below:
         signs = [(text(at), named[at]) for at in sorted(texts) if at in named]
         goes_on = any(plain(column) in map(plain, dropped) for column, dropped in says.drop.items())
         self._first = None if goes_on or not signs else signs[0][0] == signs[0][1]
-        self._repeated = pl.all_horizontal(cell == name for cell, name in signs)
+        self._repeated = pl.all_horizontal(pl.lit(bool(signs)), *(cell == name for cell, name in signs))
         if len(signs) == 1:
             numbers_too = (
                 pl.col(str(at)).cast(pl.String).str.strip_chars() == named[at]

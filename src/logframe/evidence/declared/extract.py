@@ -105,7 +105,8 @@ class Declared:
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
-            lost = lost or next(iter(refused if summed else ()), None)
+            # A second table is another one: of the first no row is lost with it.
+            lost = lost or next((one for one in refused if summed and one.code != "LF431"), None)
             outside = rows.height - int(any_held.sum())
             yield Batch(_NOTHING, refused, outside=outside, unused=batch.unused)
             for at in range(self.slots):

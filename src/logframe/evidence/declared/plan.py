@@ -213,7 +213,9 @@ class _Maker:
                 continue
             if codes := getattr(self._says.codes, name, None):
                 self._look_for_codes(name, said, None if position == long else position, where, passes)
-                said = _meant(name, said, codes)
+                said = said.replace_strict(
+                    list(codes), list(codes.values()), default=None, return_dtype=pl.String
+                )
                 holds &= said.is_not_null()
             labels[name] = said
         if "period" in labels:
@@ -225,8 +227,6 @@ class _Maker:
         if numbers.get("value") and (over := numbers["value"].over):
             places |= {"numerator": numbers["value"].of[0], "denominator": over[0]}
         places |= {name: work.of[0] for name, work in numbers.items()}
-        if "value" in numbers and "area" in labels and self._says.codes.area:
-            holds &= (labels["area"] != "") | numbers["value"].filled
         filters = {at: one for at, one in self._filters.items() if at not in self._labelled}
         slot = Slot(holds, labels, numbers, places, frozenset(self._labelled), filters)
         self._plan.slots.append(slot)
@@ -426,9 +426,3 @@ class _Maker:
 
 def _said(model: Columns | Fixed) -> dict[str, object]:
     return {name: getattr(model, name) for name in model.model_fields_set}
-
-
-def _meant(name: str, said: pl.Expr, codes: Mapping[str, str]) -> pl.Expr:
-    """What a label's text stands for; null where no code covers it, though a blank area is told later."""
-    codes = {"": "", **codes} if name == "area" else codes
-    return said.replace_strict(list(codes), list(codes.values()), default=None, return_dtype=pl.String)
