@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from logframe.report import prose
@@ -40,6 +40,7 @@ def test_what_is_none_of_the_usual_labels_is_left_as_it_is(label):
 
 
 @given(st.text(st.characters(exclude_categories=["Nd"])))
+@example("quarter")
 def test_whatever_has_no_year_is_left_as_it_is(label):
     assert (prose.period(label), prose.when(label), prose.end(label)) == (label, f"in {label}", label)
 

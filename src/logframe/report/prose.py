@@ -96,4 +96,4 @@ def when(label: str) -> str:
 def end(label: str) -> str:
     """Name a deadline, to stand after by or until: 2028, March 2027, the end of 2028 to 2029."""
     words = period(label)
-    return f"the end of {words}" if " to " in words or words.startswith("quarter") else words
+    return f"the end of {words}" if " to " in words or re.match(r"quarter [1-4] of \d", words) else words
