@@ -112,7 +112,7 @@ class Judge:
     def set_aside(self) -> pl.DataFrame:
         """How rows of measures were set aside (`model.UNASKED`)."""
         spans = self.readings.select("start", "end")
-        found = {(measure, fate, _months(*spans.row(read))) for measure, fate, read in self._set_aside}
+        found = {(measure, fate, Period(*spans.row(read)).months) for measure, fate, read in self._set_aside}
         rows = [dict(zip(("measure", "fate", "months"), one, strict=True)) for one in found]
         return pl.DataFrame(rows, schema=UNASKED).sort(*UNASKED)
 
@@ -196,10 +196,6 @@ class Judge:
             *_by_counts(columns),
             ("suppressed", value.is_null()),
         ]
-
-
-def _months(start: date, end: date) -> int | None:
-    return Period(start, end).months
 
 
 def _by_interval(columns: list[str]) -> list[tuple[str, pl.Expr]]:

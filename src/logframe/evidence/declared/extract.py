@@ -105,8 +105,7 @@ class Declared:
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
-            # A second table is another one: of the first no row is lost with it.
-            lost = lost or next((one for one in refused if summed and one.code != "LF431"), None)
+            lost = lost or next((one for one in refused if summed and one.a_row), None)
             outside = rows.height - int(any_held.sum())
             yield Batch(_NOTHING, refused, outside=outside, unused=batch.unused)
             for at in range(self.slots):
@@ -245,17 +244,13 @@ class Declared:
         """See `sums.Source`."""
         places = [self.untold[name] for name in columns]
         for batch in self._batches(self.plan.texts | self.plan.operands | set(places), careful=careful):
-            kinds = batch.rows.schema
-            texts = {
-                f"text of {number}": _as_text(pl.col(str(at)), kinds[str(at)])
-                for number, at in enumerate(places)
-            }
+            texts = self._texts(batch.rows, places)
             for slot in self.plan.slots:
                 rows = batch.rows.filter(slot.holds)
                 figure = named(rows.select("record", **slot.labels)).select("figure", "published")
                 rows = rows.hstack(figure).filter(pl.col("figure").is_in(wanted.implode()))
                 said = rows.select("figure", "published", **texts)
-                said = said.rename({name: name.removeprefix("text of ") for name in texts})
+                said = said.rename({name: name.removeprefix("part ") for name in texts})
                 yield said.hstack(figures.counted(rows, slot, self.rules).select("top", "bottom", "bad"))
 
     @property
