@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -27,6 +27,7 @@ def test_the_quick_way_to_measure_agrees_with_the_thorough_one(start):
 
 
 @settings(deadline=None)
+@example("000000/0\u2e80", 2)  # behind the slash there is one cell, and the next character takes two
 @given(TEXT, st.integers(2, 60))
 def test_wrapped_lines_fit_and_together_hold_the_whole_text(text, cells):
     lines = wrap(text, cells)

@@ -186,7 +186,7 @@ def _broken(word: str, cells: int) -> list[str]:
 
     lines, start, used = [], 0, 0
     for begin, _, size in split_graphemes(word)[0]:
-        if used + size > cells and begin > start:
+        while used + size > cells and begin > start:  # what is left behind a joint may be too long as well
             joint = start + _joint(word[start:begin])
             lines.append(word[start:joint])
             start, used = joint, width(word[joint:begin])
