@@ -70,7 +70,7 @@ class Taken(Strict):
         column: A column of the file, or several: then the first of them that is not blank. `column 4` is the
             fourth column of the file, where no name tells it from another.
         first: Only so many characters of its text: 7 of a day's are its month.
-        of: Columns to count with; several are added up. `*` and `?` stand for other characters;
+        of: Columns to count with; several are added up. `*`, `?` and `[0-9]` stand for other characters;
             `logframe data` lists what such a pattern took.
         over: Columns to divide by, likewise.
         times: What to multiply by: 100 makes a proportion a percentage.
@@ -215,7 +215,7 @@ class Long(Strict):
     """Several columns of values, whose names are periods, areas, groups or measures."""
 
     columns: Names
-    """The columns of values; `*` and `?` stand for other characters."""
+    """The columns of values; `*`, `?` and `[0-9]` stand for other characters."""
     into: Literal["measure", "area", "group", "period"]
     """What their names are."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +14,7 @@ from logframe.evaluation.questions import ask
 from logframe.evaluation.told import updates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
     from logframe.evaluation.workings import Workings
     from logframe.messages import Message
+    from logframe.periods import YearStart
     from logframe.strategy.catalogue import Catalogue
     from logframe.strategy.measures import Settings
 
@@ -123,6 +124,7 @@ def evaluate(
         declarations=extracts,
         watch=watch,
     )
+    questions = _naming(questions, found.quarters)
     judged = judge(questions, found.observations, found.ahead, as_of=day, settings=settings)
     return Evaluation(
         as_of=day,
@@ -139,6 +141,14 @@ def evaluate(
         questions=questions,
         settings=settings,
     )
+
+
+def _naming(questions: Questions, quarters: Mapping[str, YearStart]) -> Questions:
+    """Have quarters named as the figures' labels count them, where no strategy says from when they count."""
+    counted = {
+        name: replace(questions.calendars[name], year_start=begins) for name, begins in quarters.items()
+    }
+    return replace(questions, calendars=questions.calendars | counted)
 
 
 def _unheld_rebases(catalogue: Catalogue, judged: Judged) -> Iterator[Message]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logframe.messages import Message
-    from logframe.periods import Calendar
+    from logframe.periods import Calendar, YearStart
 
 #: The columns without which an extract is not in the tidy layout.
 REQUIRED = ("measure", "area", "period", "value")
@@ -178,6 +178,7 @@ class Evidence:
             was asked for, and once for each measure (area and group are null) how rows of it were set aside,
             and how long their periods are.
         paths: Where each file of the account is, by its name there, which is spelt for people to read.
+        quarters: From which month and day each measure counts its quarters, where only its labels say that.
     """
 
     observations: pl.DataFrame
@@ -187,3 +188,4 @@ class Evidence:
     messages: list[Message]
     unasked: pl.DataFrame
     paths: dict[str, Path]
+    quarters: dict[str, YearStart]

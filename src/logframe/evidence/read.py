@@ -20,6 +20,7 @@ from logframe.evidence.observations import observations
 from logframe.evidence.rows import Judge
 from logframe.evidence.sift import Sieve
 from logframe.evidence.wording import tell_others
+from logframe.evidence.years import quarters
 from logframe.messages import Message
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and three choices
         settled = settle(figures, judge.readings, partial(differ_in_words, taken.extracts))
         taken.account.settle(settled.others)
         tell_others(settled.others, taken.faults, judge.readings)
+        counted_from = quarters(figures, judge.readings)
         figures = _by_rows(figures, taken.extracts, len(tables))
         observed = observations(figures, settled.order, judge.readings, taken.names)
         messages += [
@@ -88,6 +90,7 @@ def read(  # noqa: PLR0913  # a folder, what is asked of it, and three choices
         sorted(messages),
         unasked,
         dict(found),
+        counted_from,
     )
 
 

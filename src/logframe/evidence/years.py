@@ -5,7 +5,12 @@ Quarters are numbered in a year: the first is January to March in 2022 Q1, and A
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
+
+if TYPE_CHECKING:
+    from logframe.periods import YearStart
 
 #: Figures whose year begins on another day than that of most figures of their measure: where each is among
 #: all figures (at), whether it is withheld, its kind of year by the day on which that begins (year_from, see
@@ -44,10 +49,7 @@ def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `CHANGED`, by file and record: the figures that do not stand.
     """
-    quarter = (pl.col("end") - pl.col("start")).dt.total_days() < _LONGEST_QUARTER
-    years = (
-        readings.with_row_index("read").drop_nulls("year_from").select("read", "year_from", quarter=quarter)
-    )
+    years = _years(readings)
     if years["year_from"].n_unique() < 2:  # one kind changes nothing
         return CHANGED.to_frame()
     kinds = (
@@ -82,4 +84,27 @@ def changed(figures: pl.DataFrame, readings: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("record").cast(pl.UInt64), withheld=pl.col("value").is_null())
         .select(*CHANGED)
         .collect(engine="in-memory")
+    )
+
+
+def quarters(figures: pl.DataFrame, readings: pl.DataFrame) -> dict[str, YearStart]:
+    """The month and day from which measures' quarters are counted, where their labels alone say that.
+
+    Args:
+        figures: As `rows.FIGURES` has them, without those that `changed` found.
+        readings: What their periods mean (`labels.READINGS`).
+    """
+    years = _years(readings).filter("quarter")
+    if years.is_empty():
+        return {}
+    kinds = figures.select("measure", "read").unique().join(years, on="read")
+    found = kinds.select(pl.col("measure").cast(pl.String), "year_from").unique().iter_rows()
+    return {measure: divmod(year_from, 100) for measure, year_from in found}
+
+
+def _years(readings: pl.DataFrame) -> pl.DataFrame:
+    """The readings of which only the label says when the year begins: read, year_from, quarter."""
+    quarter = (pl.col("end") - pl.col("start")).dt.total_days() < _LONGEST_QUARTER
+    return (
+        readings.with_row_index("read").drop_nulls("year_from").select("read", "year_from", quarter=quarter)
     )

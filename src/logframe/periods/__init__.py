@@ -9,7 +9,7 @@ differ about a label, it is refused with a message that names its readings: noth
 from __future__ import annotations
 
 from logframe.periods.durations import Duration
-from logframe.periods.grid import Calendar, Period, Unreadable, last_whole, next_period
+from logframe.periods.grid import Calendar, Period, Unreadable, YearStart, last_whole, next_period
 from logframe.periods.labels import BareYear, Reading, day, deadline, read, span, year_start
 from logframe.periods.spelling import Dates
 from logframe.periods.words import label
@@ -22,6 +22,7 @@ __all__ = [
     "Period",
     "Reading",
     "Unreadable",
+    "YearStart",
     "day",
     "deadline",
     "label",

@@ -153,7 +153,8 @@ class Measure(Strict):
     """How often there is a figure."""
     year: Literal["financial", "academic", "calendar"] | OwnYear | None = None
     """When its years begin: `financial` (April), `academic` (September), `calendar` (January), or `{from:
-    16 November}`."""
+    16 November}`. Left out, labels are taken at their word: 2022 is the calendar year and 2022/23 the
+    financial one, and quarters are named as the figures count them."""
     pooled: Annotated[int, Field(ge=1, le=120)] = 1
     """How many periods are pooled in one figure: 3 for three years, 12 for rolling months."""
     published_after: Lasting | None = None
