@@ -23,7 +23,7 @@ from tests import reference
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-FOLLOWED = ("tutorial.md", "fingertips.md")
+FOLLOWED = ("tutorial.md", "fingertips.md", "rtt.md")
 
 _STEP = re.compile(
     r"<!-- (?P<verb>file|below|replace|download): (?P<words>.+?) -->"
