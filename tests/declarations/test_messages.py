@@ -194,6 +194,13 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
             "11:5: LF107 'parts' means nothing here: no rows are combined in extract 'waits' (say how: combine: sum)"
         ],
     ),
+    "a mark of two meanings": (
+        "    combine: sum",
+        "    suppressed: [X, '-']\n    zero: [nil, '-']",
+        [
+            "12:17: LF107 '-' is nought here, and a figure that is held back in 'suppressed' in extract 'waits' (keep it in one of the two)"
+        ],
+    ),
     "parts of what a layout combines": (
         "    combine: sum",
         "    layout: nhs-england-dm01\n    parts: Test",

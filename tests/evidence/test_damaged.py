@@ -76,7 +76,9 @@ class Damaged:
 PAGE = "<!DOCTYPE html>\n<html><head><title>503</title></head>\n<body>Try, later</body></html>\n"
 MASSES = "".join(f"E{number},2022,bad\n" for number in range(10_000))
 ALONE = "(write the number alone: a mark goes into 'status', a remark into 'note')"
-HELD_BACK = "(if it marks a figure that is held back, say so: suppressed: ['many'])"
+HELD_BACK = (
+    "(if it marks a figure that is held back, say so: suppressed: ['many']; if it is nought: zero: ['many'])"
+)
 UNREAD = "it was not read"
 
 CASES: dict[str, Damaged] = {

@@ -192,6 +192,30 @@ SAID: dict[str, tuple[str, str, list[tuple[object, ...]], dict[str, int]]] = {
         [("score", "E1", "", 2022, None), ("score", "E2", "", 2022, 6.0)],
         {"read": 2, "used": 1, "suppressed": 1},
     ),
+    "marks of nought": (
+        "Area Code,Year,Score\nE1,2022, - \nE2,2022,NIL\nE3,2022,6\n",
+        SCORES + "    zero: ['-', nil]\n",
+        [("score", "E1", "", 2022, 0.0), ("score", "E2", "", 2022, 0.0), ("score", "E3", "", 2022, 6.0)],
+        {"read": 3, "used": 3},
+    ),
+    "marks of nought in a sum and its denominator": (
+        "Area,Year,Test,Num,D\nE1,2022,a,-,10\nE1,2022,b,5,10\nE2,2022,a,-,-\nE2,2022,b,2,8\n",
+        "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n    combine: sum\n    zero: ['-']\n",
+        [("share", "E1", "", 2022, 0.25), ("share", "E2", "", 2022, 0.25)],
+        {"read": 4, "used": 2, "combined": 2},
+    ),
+    "no interval ends at a mark of nought": (
+        "Area,Year,Score,L,U\nE1,2022,5,-,-\n",
+        "    columns: {area: Area, period: Year, value: Score, lower: L, upper: U}\n    fixed: {measure: score}\n    zero: ['-']\n",
+        [("score", "E1", "", 2022, 5.0)],
+        {"read": 1, "used": 1},
+    ),
+    "a mark that is withheld unless it is declared": (
+        "Area Code,Year,Score\nE1,2022,-\n",
+        SCORES,
+        [("score", "E1", "", 2022, None)],
+        {"read": 1, "suppressed": 1},
+    ),
     "rows that end early": (
         'Area Code,Year,Score,"a\nb",c\nE1,2022,5\nE2,2022,6,"x\ny",\n',
         SCORES + "    short_rows: true\n",
@@ -324,12 +348,12 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a bad cell in a sum spoils that sum": (
         "Area,Year,Num\nE1,2022,1\nE1,2022,many\nE2,2022,3\n",
         COMBINED,
-        ["a.csv:3:9: LF403 value 'many' is not a number (if it marks a figure that is held back, say so: suppressed: ['many'])"],
+        ["a.csv:3:9: LF403 value 'many' is not a number (if it marks a figure that is held back, say so: suppressed: ['many']; if it is nought: zero: ['many'])"],
     ),
     "a bad cell of a ratio": (
         "Area,Year,Num,D\nE1,2022,?,4\nE2,2022,1,4\n",
         "    columns: {area: Area, period: Year, value: {of: Num, over: D}}\n    fixed: {measure: share}\n",
-        ["a.csv:2:9: LF403 value '?' is not a number (if it marks a figure that is held back, say so: suppressed: ['?'])"],
+        ["a.csv:2:9: LF403 value '?' is not a number (if it marks a figure that is held back, say so: suppressed: ['?']; if it is nought: zero: ['?'])"],
     ),
     "a ratio over nothing": (
         "Area,Year,Num,D\nE1,2022,5,0\nE2,2022,1,4\n",
@@ -340,7 +364,7 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
         "Area,Year,Num,D,E\nE1,2022,5,4,none\nE2,2022,1,4,4\nE3,2022,1,,4\n",
         "    columns: {area: Area, period: Year, value: {of: Num, over: [D, E]}}\n    fixed: {measure: share}\n",
         [
-            "a.csv:2:13: LF403 value 'none' is not a number (if it marks a figure that is held back, say so: suppressed: ['none'])",
+            "a.csv:2:13: LF403 value 'none' is not a number (if it marks a figure that is held back, say so: suppressed: ['none']; if it is nought: zero: ['none'])",
             "a.csv:4:11: LF410 no value, and nothing says why (say what it means: blank: missing, or blank: zero)",
         ],
     ),
@@ -352,7 +376,7 @@ TRAPS: dict[str, tuple[str, str, list[str]]] = {
     "a bad cell beside good ones": (
         "Area,2021,2022\nE1,4,x y\nE2,5,6\n",
         '    columns: {area: Area}\n    fixed: {measure: score}\n    long: {columns: "20*", into: period}\n',
-        ["a.csv:2:6: LF403 value 'x y' is not a number (if it marks a figure that is held back, say so: suppressed: ['x y'])"],
+        ["a.csv:2:6: LF403 value 'x y' is not a number (if it marks a figure that is held back, say so: suppressed: ['x y']; if it is nought: zero: ['x y'])"],
     ),
     "a column that is there twice": (
         "Area Code,Year,Score,score,Score\nE1,2022,5,6,7\n",

@@ -166,7 +166,7 @@ FILES: dict[str, tuple[str, str, str, float | None, list[dict[str, int]], list[s
     "a part that cannot be read": (
         "E1,2022,a,12\n", "E1,2022,b,many\n", PARTS, None,
         [{"read": 1, "combined": 1}, {"read": 1, "refused": 1}],
-        ["b.csv:2:11: LF403 value 'many' is not a number (if it marks a figure that is held back, say so: suppressed: ['many'])"],
+        ["b.csv:2:11: LF403 value 'many' is not a number (if it marks a figure that is held back, say so: suppressed: ['many']; if it is nought: zero: ['many'])"],
     ),
 }  # fmt: skip
 

@@ -20,7 +20,9 @@ pytest.importorskip("fastexcel")
 Fill = Callable[[Any], None]
 SCORES = "    columns: {area: Area, period: Year, value: Score}\n    fixed: {measure: score}\n"
 HEADER = ("Area", "Year", "Score")
-HELD_BACK = "(if it marks a figure that is held back, say so: suppressed: ['{}'])"
+HELD_BACK = (
+    "(if it marks a figure that is held back, say so: suppressed: ['{0}']; if it is nought: zero: ['{0}'])"
+)
 
 
 def made(fill: Fill) -> bytes:

@@ -34,6 +34,7 @@ def check(declaration: Declaration) -> Iterator[Message]:
     yield from _lines_of_parquet(declaration)
     yield from _choice(declaration)
     yield from _idle_parts(declaration)
+    yield from _two_meanings(declaration)
 
 
 def _lacking(declaration: Declaration) -> Iterator[Message]:
@@ -125,6 +126,15 @@ def _idle_parts(declaration: Declaration) -> Iterator[Message]:
     if declaration.own.parts is not None and declaration.says.combine is None:
         text = "'parts' means nothing here: no rows are combined"
         yield declaration.message("LF107", text, "parts", hint="say how: combine: sum", key=True)
+
+
+def _two_meanings(declaration: Declaration) -> Iterator[Message]:
+    own = declaration.own
+    withheld = {mark.strip().lower() for mark in own.suppressed}
+    for at, mark in enumerate(own.zero):
+        if mark.strip().lower() in withheld:
+            text = f"'{mark}' is nought here, and a figure that is held back in 'suppressed'"
+            yield declaration.message("LF107", text, "zero", at, hint="keep it in one of the two")
 
 
 def _speaks(says: Extract | Chosen, column: str) -> bool:

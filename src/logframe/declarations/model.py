@@ -249,6 +249,8 @@ class Extract(Strict):
             is there with other numbers. Left out, all other columns of words are taken for it,
             and that is told.
         suppressed: More marks of figures that are withheld.
+        zero: Marks of values and counts that are nought, such as `-` in some publications; else it stands for
+            a figure that is withheld.
         blank: What an empty value means.
         bare_year: What 2022 means to measures whose year is not the calendar's.
         dates: How days are written in numbers, where 01/04/2023 could be two.
@@ -280,6 +282,7 @@ class Extract(Strict):
     combine: Literal["sum", "mean"] | None = None
     parts: Names | None = None
     suppressed: list[Word] = []
+    zero: list[Word] = []
     blank: Literal["zero", "missing"] | None = None
     bare_year: Literal["begins", "ends"] | None = None
     dates: Literal["day/month/year", "month/day/year"] | None = None

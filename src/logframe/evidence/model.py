@@ -31,6 +31,9 @@ OPTIONAL = (
 #: The columns that hold numbers, in the order in which their faults are told.
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 
+#: Those of them that are ends of an interval.
+BOUNDS = ("lower", "upper")
+
 #: One row a cell: measure, area, group and period.
 OBSERVATIONS = pl.Schema(
     {

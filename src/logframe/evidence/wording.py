@@ -377,7 +377,7 @@ _CODED = (
 )
 _HELD = (
     "leave a figure empty that is held back, and say why in 'note'; or declare the file, suppressed: [{}]",
-    "if it marks a figure that is held back, say so: suppressed: [{}]",
+    "if it marks a figure that is held back, say so: suppressed: [{0}]; if it is nought: zero: [{0}]",
 )
 _BLANK = (
     "say it in 'note', or leave the row out; or declare the file, with blank: missing",

@@ -16,7 +16,7 @@ from logframe.evidence.declared.filters import Seen
 from logframe.evidence.declared.looks import Look
 from logframe.evidence.declared.parts import identity, named, said, telling
 from logframe.evidence.declared.plan import make
-from logframe.evidence.declared.points import in_points
+from logframe.evidence.declared.respelt import in_points, with_noughts
 from logframe.evidence.declared.series import breakdowns, first_rows
 from logframe.evidence.declared.sums import Parts
 from logframe.evidence.declared.tables import open_sheet, open_stored, open_text
@@ -387,10 +387,14 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
     if plan is None:
         return None, messages
     table = in_points(table, plan.operands, says.decimal)
-    suppressed = frozenset(mark.strip().lower() for mark in says.suppressed)
-    rules = figures.Rules(says, suppressed, units)
+    table = with_noughts(table, plan.counts, _small(says.zero))
+    rules = figures.Rules(says, _small(says.suppressed), units)
     known = frozenset() if says.combine else _breakdowns(table, plan)
     return Declared(entry.name, name, table, plan, rules, watch, sieve, sums, number, known), messages
+
+
+def _small(marks: Sequence[str]) -> frozenset[str]:
+    return frozenset(mark.strip().lower() for mark in marks)
 
 
 def _breakdowns(table: Table, plan: Plan) -> frozenset[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evidence import numbers
+from logframe.evidence.model import BOUNDS
 from logframe.evidence.rows import PROVISIONAL
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ LABELS = ("measure", "area", "group", "period", "published")
 
 _BLANK = "left blank"
 _NOTHING = "nothing was counted"
-_BOUNDS = ("lower", "upper")
 _COUNTS = ("numerator", "denominator")
 # What is needed to work out a figure, and not told of it.
 _WORK = ("top", "bottom", "times", "ratio", "bad", "why", "at", "hollow", "rows")
@@ -147,7 +147,7 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
 def _found(rows: pl.DataFrame, name: str, work: Work, unit: pl.Series, rules: Rules) -> pl.DataFrame:
     """The sums of what a number is made of, `top` and `bottom`, and what of it is none (`numbers.added`)."""
     # Nothing was counted where a count is left blank; no interval ends at zero for that.
-    zero = rules.says.blank == "zero" and name not in _BOUNDS
+    zero = rules.says.blank == "zero" and name not in BOUNDS
     counts = name in _COUNTS
     columns = [str(at) for at in work.of]
     if work.plain:
@@ -253,7 +253,7 @@ def worked_out(rows: pl.DataFrame, *, mean: bool = False) -> list[pl.DataFrame]:
         .otherwise(pl.coalesce(counts["denominator"], pl.when(ratio).then(bottom))),
     )
     work = [name for name in _WORK if name in rows.columns]
-    said = [name for name in ("value", *_BOUNDS, *_COUNTS) if name in rows.columns]
+    said = [name for name in ("value", *BOUNDS, *_COUNTS) if name in rows.columns]
     withheld = pl.col("why").is_not_null()
     bad = rows.filter(pl.col("bad").is_not_null()).with_columns(
         *(pl.when(~withheld & (pl.col("at") == name)).then("bad").alias(name) for name in said),

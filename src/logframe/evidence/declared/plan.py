@@ -16,7 +16,7 @@ from logframe.declarations.layouts import NEEDED, plain
 from logframe.evidence.declared.filters import Filter, Looked, Scope, every, scopes, text
 from logframe.evidence.faults import LIMIT, quoted
 from logframe.evidence.labels import declared, partial
-from logframe.evidence.model import NUMBERS, OPTIONAL, REQUIRED
+from logframe.evidence.model import BOUNDS, NUMBERS, OPTIONAL, REQUIRED
 from logframe.messages import Message
 
 if TYPE_CHECKING:
@@ -130,6 +130,12 @@ class Plan:
     def operands(self) -> set[int]:
         """Positions of columns that numbers are taken from."""
         return {at for slot in self.slots for work in slot.numbers.values() for at in work.operands}
+
+    @property
+    def counts(self) -> set[int]:
+        """Of these the positions of those that values and counts are taken from: no bounds of intervals."""
+        works = (work for slot in self.slots for name, work in slot.numbers.items() if name not in BOUNDS)
+        return {at for work in works for at in work.operands}
 
     @property
     def least(self) -> int:
