@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,28 @@ def test_a_side_of_a_gap_can_be_a_combined_area(folder: Folder):
     (row,) = folder.rows(DAY)
     assert (row["area"], row["area_name"], row["latest_value"]) == ("AB", "A and B", 10.0)
     assert (row["latest_lower"], row["latest_upper"]) == pytest.approx(newcombe(100, 400, 30, 200), abs=1e-9)
+
+
+def test_a_figure_published_of_what_is_made_stands_among_the_others_of_its_series(folder: Folder):
+    figures = [
+        share("A", year, x, 100) for year, x in (("2020/21", 40), ("2021/22", 36), ("2022/23", 31))
+    ] + [share("B", year, 50, 200) for year in ("2020/21", "2021/22", "2022/23")]
+    published = [
+        {"measure": "gap", "area": "A", "period": "2021/22", "value": 10.6},
+        share("AB", "2019/20", 100, 300),
+        {"area": "AB", "period": "2022/23", "value": 26.9},
+    ]
+    project(folder, AREAS, figures + published, indicator={"areas": ["A"]})
+    combined = {"AB": {"name": "A and B", "combine": ["A", "B"]}}
+    folder.write("strategies/areas.yaml", {"logframe": 1, "areas": combined})
+    whole = {"id": "w", "title": "W", "measure": "share", "areas": ["AB"], "target": TARGET}
+    folder.write("strategies/w.yaml", strategy(whole, strategy="w"))
+    done = folder.run("check", "--as-of", DAY, "--format", "json", "--workings")
+    rows = json.loads(done.stdout)["assessments"]
+    assert [(row["measure"], row["area"]) for row in rows] == [("gap", "A"), ("share", "AB")]
+    gap, both = ([one["value"] for one in row["workings"]["figures"]] for row in rows)
+    assert gap == [15.0, 10.6, 6.0]
+    assert both == pytest.approx([33.3, 30.0, 100 * 86 / 300, 26.9])
 
 
 def test_a_gap_of_rates_has_an_interval_of_both_sides_events(folder: Folder):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from logframe.evaluation.questions import Questions
 
 _PERIOD = ["start", "end"]
-_CELL = ["measure", "area", "group", *_PERIOD]
+_SERIES = list(frames.LABELS)
+_CELL = [*_SERIES, *_PERIOD]
 
 
 def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
@@ -26,25 +27,33 @@ def complete(observations: pl.DataFrame, questions: Questions) -> pl.DataFrame:
 
     Returns:
         `frames.CELLS`, one row a cell: the observations, then the combined areas, then the gaps of both. The
-        cells of one series stand side by side, in order of time.
+        cells of one series stand side by side, in order of time, those made among those published.
     """
     given = observations.select(pl.col(name).cast(kind) for name, kind in frames.CELLS.items())
     single = given
     if not questions.parts.is_empty():
-        combined = _combined(given, questions).join(
-            given, on=_CELL, how="anti"
-        )  # what is published goes first
-        single = pl.concat([given, combined.sort(_CELL)])
+        single = _added(given, _combined(given, questions))
     attributes = labelled(questions.measures.select("measure", "unit", "top"), "measure")
     single = _with_limits_of_counts(single.join(attributes, on="measure", how="left", maintain_order="left"))
     bare = pl.col("lower").is_null() & pl.col("upper").is_null()
     whole = single.with_columns(
         pl.when(bare).then(f"counted_{end}").otherwise(end).alias(end) for end in ("lower", "upper")
     )
-    made = [whole.select(*frames.CELLS)]
+    cells = whole.select(*frames.CELLS)
     if questions.measures["gap_of"].null_count() < questions.measures.height:
-        made.append(_gaps(whole, questions).sort(_CELL))
-    return pl.concat(made)
+        cells = _added(cells, _gaps(whole, questions))
+    return cells
+
+
+def _added(given: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
+    """Add what was made of figures to those that are given; what is published itself goes first."""
+    made = made.join(given, on=_CELL, how="anti").sort(_CELL)
+    both = made.select(_SERIES).unique()
+    published = given.join(both, on=_SERIES, how="semi")
+    if published.is_empty():
+        return pl.concat([given, made])
+    others = given.join(both, on=_SERIES, how="anti", maintain_order="left")
+    return pl.concat([others, pl.concat([published, made]).sort(_CELL)])
 
 
 def _combined(given: pl.DataFrame, questions: Questions) -> pl.DataFrame:
