@@ -184,12 +184,22 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
     "a target beyond the unit": (
         "at_most: 6,",
         "at_most: 600,",
+        ["17:27: LF204 the target of indicator 'smoking' is met by every figure: percent runs from 0 to 100"],
+    ),
+    "a target that nothing can reach": (
+        "at_most: 6,",
+        "at_most: -6,",
         ["17:27: LF204 the target of indicator 'smoking' can never be met: percent runs from 0 to 100"],
     ),
     "a target that nothing can be below": (
         "at_most: 6,",
         "below: 0,",
         ["17:25: LF204 the target of indicator 'smoking' can never be met: percent runs from 0 to 100"],
+    ),
+    "a milestone that is said to be done on no day": (
+        "target: {at_most: 6, by: 2028/29}",
+        "target: {milestone: x}\n        reported: [{done: true}]",
+        ["18:27: LF102 done is neither a date such as 2026-09-30 nor false in indicator 'smoking'"],
     ),
     "a target without a measure": (
         "        measure: smoking\n",

@@ -200,12 +200,25 @@ class Target(Strict):
         return getattr(self, self.relation)
 
 
+def _done(value: object) -> str | None:
+    if value is False:
+        return "not done"
+    return "day" if isinstance(value, date) else None
+
+
 class Report(Strict):
     """What a member of a milestone reported: the day it was done, or that it is not."""
 
     member: Text | None = None
     """Which of the milestone's members reports; left out where there is one alone."""
-    done: date | Literal[False]
+    done: Annotated[
+        Annotated[date, Tag("day")] | Annotated[Literal[False], Tag("not done")],
+        Discriminator(
+            _done,
+            custom_error_type="LF102",
+            custom_error_message="done is neither a date such as 2026-09-30 nor false",
+        ),
+    ]
     """The day on which it was done, or `false`."""
     evidence: Text | None = None
     """Where that can be seen."""

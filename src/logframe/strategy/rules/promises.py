@@ -145,8 +145,11 @@ def _reachable(promise: Promise, target: Target, at: tuple[str, ...], measure: M
             continue
         never = (target.relation, number) in (("below", low), ("above", high))
         if never or not low <= number <= high:
+            way = DIRECTION.get(target.relation)
+            is_open = (way == "up" and number < low) or (way == "down" and number > high)
+            what = "is met by every figure" if is_open else "can never be met"
             text = (
-                f"the target of indicator '{promise.indicator.id}' can never be met: "
+                f"the target of indicator '{promise.indicator.id}' {what}: "
                 f"{measure.unit} runs from {low:g} to {high:g}"
             )
             yield promise.written.message("LF204", text, *at, *([index] if several else []))
