@@ -56,7 +56,12 @@ def refused_by_program(text: str, kind: str = "strategy") -> list[str]:
         _, messages = catalogue.collect([documents.read(text.encode(), "a.yaml")])
     else:
         messages = declarations.load(Path("extracts.yaml"), "extracts.yaml", text.encode()).messages
-    return [str(message) for message in messages if message.code.startswith("LF1")]
+    # what nothing in a declaration gives may be given in many places: that is beyond JSON Schema
+    return [
+        str(message)
+        for message in messages
+        if message.code.startswith("LF1") and not message.text.startswith("nothing says which ")
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
