@@ -201,6 +201,11 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
         "target: {milestone: x}\n        reported: [{done: true}]",
         ["18:27: LF102 done is neither a date such as 2026-09-30 nor false in indicator 'smoking'"],
     ),
+    "a planned path with two values for one period": (
+        "        target: {at",
+        "        trajectory: {2026/27: 8, 2025/26: 9, 2026-27: 7}\n        target: {at",
+        ["17:46: LF004 2026-27 is in the trajectory of indicator 'smoking' already, as 2026/27"],
+    ),
     "a target without a measure": (
         "        measure: smoking\n",
         "",

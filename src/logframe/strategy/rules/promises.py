@@ -52,8 +52,16 @@ def _periods(promise: Promise, calendar: periods.Calendar) -> Iterator[Message]:
     for baseline, path in baselines_of(promise):
         if baseline.period:
             yield from label(written, calendar, baseline.period, *path, "period")
+    meant: dict[periods.Period, str] = {}
     for planned in indicator.trajectory:
-        yield from label(written, calendar, planned, "trajectory", planned, key=True)
+        unclear = list(label(written, calendar, planned, "trajectory", planned, key=True))
+        yield from unclear
+        if unclear:
+            continue
+        first = meant.setdefault(words.read(planned, calendar).period, planned)
+        if first != planned:
+            text = f"{planned} is in the trajectory of indicator '{indicator.id}' already, as {first}"
+            yield written.message("LF004", text, "trajectory", planned, key=True)
 
 
 def _areas(promise: Promise, own: str | None) -> Iterator[Message]:
