@@ -320,7 +320,10 @@ def test_rows_without_an_area_are_said_to_have_none(folder: Folder):
 def test_exceptional_figures_alone_are_said_to_be_that(folder: Folder):
     odd = [{"period": "2023/24", "why": "closed"}]
     messages, _ = check(folder, [{"period": "2023/24", "value": 5}], exceptional=odd)
-    assert messages[-1].endswith("no figures: those that there are for A are suppressed or exceptional")
+    assert messages[-1].endswith(
+        "no figures: those that there are for A are suppressed, exceptional, from before a break or later than "
+        "the deadline"
+    )
 
 
 @pytest.mark.parametrize(

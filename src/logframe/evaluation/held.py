@@ -89,7 +89,8 @@ class Held:
         elif not areas:
             what = "no area is asked for"
         elif not lacking:
-            what, others = f"those that there are for {self._all(areas)} are suppressed or exceptional", []
+            why = "suppressed, exceptional, from before a break or later than the deadline"
+            what, others = f"those that there are for {self._all(areas)} are {why}", []
         else:
             what = f"no extract has measure '{measure}' for {self._all(lacking)}"
         said = [what, *self._uncombined(measure, lacking, group)]
