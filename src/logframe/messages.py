@@ -122,6 +122,7 @@ CODES: dict[str, Rule] = {
     # What a sheet has where a table has rows
     "LF430": Rule("figures without an area", "warning", "blank-area"),
     "LF431": Rule("a second table below the first", name="second-table"),
+    "LF432": Rule("rows added up that nothing but numbers tells apart", "warning", "untold-rows"),
 }
 
 

@@ -164,6 +164,48 @@ def test_rows_that_are_the_same_in_every_cell_are_told(folder: Folder):
     assert account(folder) == {"read": 6, "used": 2, "combined": 4}
 
 
+UNTOLD = (
+    "LF432 this row is {done} with one that says the same and has other numbers{more}: the one at data/a.csv:{line} "
+    "(if one replaces the other, delete the other; if both are parts, give rows a column that tells them apart, and "
+    "name it in 'parts')"
+)
+
+
+@pytest.mark.parametrize(("combine", "done"), [("sum", "added up"), ("mean", "averaged")])
+@pytest.mark.parametrize(
+    ("content", "at", "line", "more"),
+    {
+        "one more": (WARDS + "QKS,May-25,S,3,40\n", "6:14", 5, ""),
+        "two more": (WARDS + "QKS,May-25,S ,3,40\nQKS,Apr-25,N,3,100\n", "6:15", 5, " (1 more row like this)"),
+        "figures beside": ("Area,Period,Ward,Num,Den,Rate\nQKS,Apr-25,S,10,100,10.0\nQKS,Apr-25,S,3,50,6.0\n", "3:14", 2, ""),
+        "no other column": ("Area,Period,Num,Den\nQKS,Apr-25,10,100\nQKS,Apr-25,3,50\n", "3:12", 2, ""),
+    }.values(),
+    ids=["one more", "two more", "figures beside", "no other column"],
+)  # fmt: skip
+def test_rows_that_nothing_but_numbers_tells_apart_are_told(
+    folder: Folder, content: str, at: str, line: int, more: str, combine: str, done: str
+):
+    project(folder, content, RATIO.replace("combine: sum", f"combine: {combine}"))
+    messages = [line for line in folder.run("check", *AS_OF).stderr.splitlines() if line.startswith("data")]
+    assert messages == [f"data/a.csv:{at}: {UNTOLD.format(done=done, more=more, line=line)}"]
+
+
+TOLD_APART = {
+    "ages": "Area,Period,Age,Num,Den\nQKS,Apr-25,15,10,100\nQKS,Apr-25,106,3,50\n",
+    "deciles": "Area,Period,Rank,Num,Den\nQKS,Apr-25,1,10,100\nQKS,Apr-25,10,3,50\n",
+    "numbers of schools": "Area,Period,URN,Num,Den\nQKS,Apr-25,118241,10,100\nQKS,Apr-25,118242,3,50\n",
+    "words among numbers": "Area,Period,Size,Num,Den\nQKS,Apr-25,<250,10,100\nQKS,Apr-25,2500,3,50\n",
+    "days": WARDS + "QKS,2025-05-01,S,3,40\n",
+    "what is withheld": WARDS + "QKS,May-25,S,,\nQKS,Apr-25,S,*,*\n",
+}
+
+
+@pytest.mark.parametrize("content", TOLD_APART.values(), ids=TOLD_APART)
+def test_rows_that_a_column_tells_apart_are_parts(folder: Folder, content: str):
+    project(folder, content, RATIO + "    blank: missing\n")
+    assert checked(folder)[0] == []
+
+
 def test_a_part_that_is_divided_by_nothing_leaves_its_figure_out(folder: Folder):
     project(folder, WARDS + "QKS,May-25,E,5,0\nQKS,Apr-25,E,0,0\n", RATIO)
     messages, figures = checked(folder)

@@ -403,7 +403,7 @@ def test_a_trap_is_told_at_its_place(content: str, declaration: str, messages: l
 
 NO_TRAPS: dict[str, tuple[str, str]] = {
     "a total that is an area of its own": (
-        "Area,Region,Year,Num\nE1,England,2022,3\nE2,Kent,2022,2\nE2,Kent,2022,1\n",
+        "Area,Region,Year,Num\nE1,England,2022,3\nE2,Kent,2022,2\nE2,Medway,2022,1\n",
         COMBINED,
     ),
     "a total of one measure and a part of another": (

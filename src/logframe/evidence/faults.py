@@ -21,9 +21,10 @@ LIMIT = 100
 _MOST_SHOWN = 60
 # Of so many pairs of rows the cells are in memory at a time.
 _PAIRS = 20_000
-# So many digits a number has that may tell breakdowns apart, such as deciles.
-_RANK = 2
-_SCALE = re.compile(r"(?i)decile|quintile|quartile|\b(?:age|band|class|grade|group|level|stage)\b")
+#: So many digits a number has that may tell breakdowns apart, such as deciles.
+RANK = 2
+#: How columns of such numbers are called.
+SCALE = re.compile(r"(?i)decile|quintile|quartile|\b(?:age|band|class|grade|group|level|stage)\b")
 # What has a fault of a code, where that is not a figure; a row can hold several figures.
 _COUNTED = {
     "LF401": "row",
@@ -230,7 +231,7 @@ def tell_apart(
         }
         words = [at for at, (one, other) in differ.items() if not (_number(one) and _number(other))]
         ranks = [at for at, (one, other) in differ.items() if _rank(one) and _rank(other)]
-        scales = [at for at in ranks if _SCALE.search(names[at])]
+        scales = [at for at in ranks if SCALE.search(names[at])]
         if at := [*words, *scales, *(ranks if len(ranks) == 1 else ())][:1]:
             found[first, second] = names[at[0]]
     return found
@@ -241,4 +242,4 @@ def _number(cell: str) -> bool:
 
 
 def _rank(cell: str) -> bool:
-    return cell.strip().isdecimal() and len(cell.strip()) <= _RANK
+    return cell.strip().isdecimal() and len(cell.strip()) <= RANK

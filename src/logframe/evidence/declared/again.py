@@ -3,42 +3,93 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from logframe.evidence.declared.figures import LABELS
+from logframe.evidence.declared.parts import not_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
+
+
+class Again(NamedTuple):
+    """Rows that are there again.
+
+    Attributes:
+        record: That of the first of them.
+        like: That of the row that it is like.
+        number: How many there are.
+    """
+
+    record: int
+    like: int
+    number: int
 
 
 @dataclass(slots=True, eq=False)
 class Same:
-    """Looks for rows that are the same in every cell.
+    """Looks for rows that are the same in every cell, and for those that nothing but numbers tells apart.
 
     Args:
         positions: Those of all columns; none where nobody is to look.
+        names: Of the columns that numbers are not taken from, by their positions.
+        slots: How many figures a row can hold.
     """
 
-    positions: Collection[int]
+    positions: frozenset[int]
+    names: Mapping[int, str]
+    slots: int
+    _telling: list[pl.Expr] | None = field(init=False, default=None)
     _seen: list[pl.DataFrame] = field(init=False, default_factory=list)
 
-    def look(self, record: pl.Series, rows: pl.DataFrame) -> None:
-        """Look at some rows, whose columns are named by their positions, by the numbers of their rows."""
-        if self.positions:
-            cells = pl.struct(str(at) for at in sorted(self.positions))
-            self._seen.append(rows.select(record, cells=cells.hash()))
+    def look(self, at: int, rows: pl.DataFrame, filled: pl.Expr, made: pl.DataFrame) -> None:
+        """Look at some rows, whose columns are named by their positions.
 
-    def found(self) -> tuple[int, int, int] | None:
-        """The first row that is there again, the one that it is like, and how many there are."""
+        Args:
+            at: The slot that they hold.
+            rows: The rows, by their records.
+            filled: Whether a row has anything for it, Boolean.
+            made: What they come to (`figures.counted`): what is no number makes no sum.
+        """
+        if not self.positions:
+            return
+        if self._telling is None:
+            self._telling = [_said(rows, position) for position in not_figures(rows, self.names)]
+        words = pl.struct(pl.lit(at).alias("slot"), *self._telling).hash()
+        cells = pl.struct(str(position) for position in sorted(self.positions)).hash()
+        sound = made.select(pl.col("bad").is_null() & ~pl.col("hollow")).to_series()
+        self._seen.append(rows.select("record", cells=cells, words=pl.when(filled & sound).then(words)))
+
+    def found(self) -> tuple[Again | None, Again | None]:
+        """Rows that are the same in every cell; and others that say the same, and have other numbers."""
         if not self._seen:
-            return None
-        rows = pl.concat(self._seen).unique("record").sort("record")
-        again = rows.with_columns(first=pl.col("record").first().over("cells")).filter(
-            pl.col("record") != pl.col("first")
-        )
-        return (again["record"][0], again["first"][0], again.height) if again.height else None
+            return None, None
+        rows = pl.concat(self._seen).with_columns(row=pl.col("record") // self.slots).sort("record")
+        once = rows.unique("row", keep="first", maintain_order=True)
+        same = _again(once, "cells")
+        alike = _again(rows.drop_nulls("words"), "words")
+        unlike = alike.filter(pl.col("cells") != pl.col("first cells"))
+        unlike = unlike.join(same, on="row", how="anti", maintain_order="left")
+        return _first(same), _first(unlike)
+
+
+def _again(rows: pl.DataFrame, what: str) -> pl.DataFrame:
+    """All but the first of the rows that agree in something, with the record and the cells of the first."""
+    first = (pl.col(name).first().over(what).alias(f"first {name}") for name in ("record", "row", "cells"))
+    return rows.with_columns(first).filter(pl.col("row") != pl.col("first row"))
+
+
+def _first(rows: pl.DataFrame) -> Again | None:
+    if rows.is_empty():
+        return None
+    return Again(rows["record"][0], rows["first record"][0], rows["row"].n_unique())
+
+
+def _said(rows: pl.DataFrame, position: int) -> pl.Expr:
+    cell = pl.col(str(position))
+    return cell.str.strip_chars() if rows.schema[str(position)] == pl.String else cell
 
 
 def once(made: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

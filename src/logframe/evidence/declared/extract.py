@@ -13,7 +13,7 @@ from logframe.evidence.declared import figures
 from logframe.evidence.declared.again import Same, once
 from logframe.evidence.declared.below import Below
 from logframe.evidence.declared.filters import Seen
-from logframe.evidence.declared.looks import Look
+from logframe.evidence.declared.looks import DONE, Look
 from logframe.evidence.declared.parts import identity, named, said, telling
 from logframe.evidence.declared.plan import make
 from logframe.evidence.declared.respelt import in_points, with_noughts
@@ -96,7 +96,7 @@ class Declared:
             positions = set(range(len(self.table.names)))
         parts: list[list[pl.DataFrame]] = [[] for _ in plan.slots]
         looks = [self._look(slot) for slot in plan.slots]
-        seen, same = Seen(plan.looked, plan.scopes), Same(positions if summed and not plan.parts else ())
+        seen, same = Seen(plan.looked, plan.scopes), self._same(positions)
         lost: Fault | None = None
         words: dict[str, bool] | None = None
         for batch in self._batches(positions, careful=careful):
@@ -117,11 +117,10 @@ class Declared:
                     if summed and words is None:
                         words = telling(mine, self.untold)
                     looks[at].see(mine)
-                    same.look(mine["record"] // self.slots, mine)
-                    yield from self._figures(at, mine, parts[at], looks[at])
+                    yield from self._figures(at, mine, parts[at], looks[at], same)
         made = [self._made(frames, whole=lost is None) for frames in parts]
         sums = [[one.sums] if one else [] for one in made]
-        doubts = (*self._twice([one.unlike for one in made if one]), *self._same(same.found()))
+        doubts = (*self._twice([one.unlike for one in made if one]), *self._again_told(same))
         yield Batch(_NOTHING, doubts + (_incomplete(lost) if lost and any(sums) else ()))
         told: set[Fault] = set()
         for at, look in enumerate(looks):
@@ -166,7 +165,9 @@ class Declared:
         asked = rows.filter(pl.col("record").is_in(sifted.wanted["record"].implode()))
         return asked, Batch(unknown, outside=rows.height - asked.height - unknown.height)
 
-    def _figures(self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame], look: Look) -> Iterator[Batch]:
+    def _figures(
+        self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame], look: Look, same: Same
+    ) -> Iterator[Batch]:
         slot = self.plan.slots[at]
         if not self.rules.counted(slot):
             yield Batch(_encoded(figures.printed(rows, slot, self.rules)))
@@ -174,6 +175,7 @@ class Declared:
         made = figures.counted(rows, slot, self.rules)
         if self.rules.says.combine:
             look.weigh(rows, made)
+            same.look(at, rows, slot.numbers["value"].filled, made)
             made = named(made).with_columns(rows=pl.lit(1, dtype=pl.Int64))
             if self.plan.parts:
                 parts.append(made.with_columns(identity(rows, slot, self._texts(rows, self.plan.parts))))
@@ -212,16 +214,37 @@ class Declared:
         hint = "no such figure is used: keep one of the rows, or name in 'parts' all that tells them apart"
         yield Fault("LF405", row["record"], "value", said, hint, a_row=False)
 
-    def _same(self, found: tuple[int, int, int] | None) -> Iterator[Fault]:
-        """Tell of rows that are the same in every cell."""
-        if found is None:
-            return
-        row, other, number = found
-        more = f" ({more_like_this(number - 1, 'row')})" if number > 1 else ""
-        said = f"this row is added up with one that is the same in every cell{more}: the one"
-        hint = "delete it; or name in 'parts' the columns that tell rows apart, and each part counts once"
-        against = (self.number, other * self.slots)
-        yield Fault("LF428", row * self.slots, "value", said, hint, against=against, a_row=False)
+    def _same(self, positions: Collection[int]) -> Same:
+        """Looks for rows that are there twice, where nobody says what tells those apart that are combined."""
+        looked = frozenset(positions) if self.rules.says.combine and not self.plan.parts else frozenset()
+        untaken = sorted(looked - self.plan.operands)
+        return Same(looked, {at: self.table.names[at] for at in untaken}, self.slots)
+
+    def _again_told(self, same: Same) -> Iterator[Fault]:
+        """Tell of rows that are the same in every cell, and of those that nothing but numbers tells apart."""
+        done = DONE[self.rules.says.combine]
+        twice, unlike = same.found()
+        told = [
+            (
+                twice,
+                "LF428",
+                "is the same in every cell",
+                _TWICE,
+            ),
+            (
+                unlike,
+                "LF432",
+                "says the same and has other numbers",
+                _UNTOLD,
+            ),
+        ]
+        for found, code, what, hint in told:
+            if found is None:
+                continue
+            more = f" ({more_like_this(found.number - 1, 'row')})" if found.number > 1 else ""
+            said = f"this row is {done} with one that {what}{more}: the one"
+            against = (self.number, found.like)
+            yield Fault(code, found.record, "value", said, hint, against=against, a_row=False)
 
     def identities(
         self, wanted: pl.Series, words: Collection[str], *, careful: bool
@@ -309,6 +332,13 @@ class _Made(NamedTuple):
 
     sums: pl.DataFrame
     unlike: pl.DataFrame
+
+
+_TWICE = "delete it; or name in 'parts' the columns that tell rows apart, and each part counts once"
+_UNTOLD = (
+    "if one replaces the other, delete the other; if both are parts, give rows a column that tells them "
+    "apart, and name it in 'parts'"
+)
 
 
 def _incomplete(lost: Fault) -> tuple[Fault]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from logframe.evidence.declared.figures import LABELS
 from logframe.evidence.declared.filters import text
+from logframe.evidence.faults import RANK, SCALE
 from logframe.evidence.labels import own_span
 from logframe.evidence.numbers import MARKS
 
@@ -21,6 +22,8 @@ _NAMES = tuple(name for name in LABELS if name != "published")
 # So many rows and columns are enough to see which columns hold words.
 _ROWS, _MOST_COLUMNS = 10_000, 1_000
 _NUMBER = r"^[-+−]?[\d.,\s]*\d[\d.,\s]*%?$"
+# Whole numbers of so many digits, all of them of as many, are codes, days or years.
+_CODE = 4
 
 
 def named(rows: pl.DataFrame) -> pl.DataFrame:
@@ -48,6 +51,37 @@ def telling(rows: pl.DataFrame, columns: Mapping[str, int]) -> dict[str, bool]:
     numbers = some.select(number.any()).row(0, named=True)
     words = some.select((~number & ~mark & (pl.all() != "")).any()).row(0, named=True)
     return {name: bool(words[name]) for name in texts if not numbers[name]}
+
+
+def not_figures(rows: pl.DataFrame, names: Mapping[int, str]) -> list[int]:
+    """Columns that may tell rows apart: all but those that hold figures beside the ones that are added up.
+
+    Small whole numbers may be ranks or ages, and those of four digits or more, if all are as long, codes.
+
+    Args:
+        rows: The first rows that there are, whose columns are named by their positions.
+        names: Those of the columns, by their positions.
+
+    Returns:
+        The positions.
+    """
+    kinds = {at: rows.schema[str(at)] for at in names}
+    texts = {
+        at: pl.col(str(at)).cast(pl.String).str.strip_suffix(".0" if kind.is_float() else "")
+        for at, kind in kinds.items()
+        if kind == pl.String or kind.is_numeric()
+    }
+    if not texts:
+        return list(names)
+    cells = (text.str.strip_chars().fill_null("").alias(str(at)) for at, text in texts.items())
+    some = rows.head(_ROWS).select(cells)
+    number, digits = pl.all().str.contains(_NUMBER), pl.all().str.contains(r"^\d+$")
+    mark, length = pl.all().str.to_lowercase().is_in([*MARKS, ""]), pl.all().str.len_bytes().filter(digits)
+    codes = (length.min() == length.max()) & (length.min() >= _CODE)
+    telling = (digits | ~number).all() & (codes | (length.max() <= RANK)).fill_null(value=False)
+    looks = some.select((number | mark).all() & number.any() & ~telling).row(0)
+    figures = {at for at, one in zip(texts, looks, strict=True) if one and not SCALE.search(names[at])}
+    return [at for at in names if at not in figures]
 
 
 def said(
