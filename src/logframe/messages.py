@@ -123,6 +123,7 @@ CODES: dict[str, Rule] = {
     "LF430": Rule("figures without an area", "warning", "blank-area"),
     "LF431": Rule("a second table below the first", name="second-table"),
     "LF432": Rule("rows added up that nothing but numbers tells apart", "warning", "untold-rows"),
+    "LF433": Rule("an area with two names", "warning", "two-names"),
 }
 
 

@@ -43,6 +43,7 @@ class Batch:
         combined: How many more rows make a figure together with another that is in `rows`.
         size: How many bytes of the file it is, where that is known.
         spoilt: The records of figures that were given, here or before, and turn out not to be right.
+        called: What areas are called in rows that are not in `rows` themselves, see `names.called`.
     """
 
     rows: pl.DataFrame
@@ -52,6 +53,7 @@ class Batch:
     combined: int = 0
     size: int = 0
     spoilt: pl.Series | None = None
+    called: pl.DataFrame | None = None
 
 
 class Extract(Protocol):

@@ -33,6 +33,7 @@ _COUNTED = {
     "LF413": "column",
     "LF420": "column",
     "LF423": "area",
+    "LF433": "area",
 }
 # Where a file changed so much since it was read that a row is no longer there.
 _UNKNOWN = (1, 1)

@@ -15,11 +15,19 @@ from logframe.evidence.declared import Sums, Watch, open_declared
 from logframe.evidence.delimited import open_delimited
 from logframe.evidence.extract import UncleanError, UnreadableError
 from logframe.evidence.faults import Faults
+from logframe.evidence.names import CALLED, by_two_names, called, has_own_codes
 from logframe.evidence.parquet import open_columnar
 from logframe.evidence.pool import Pool
 from logframe.evidence.progress import Meter
 from logframe.evidence.rows import FIGURES
-from logframe.evidence.wording import tell_astray, tell_changed, tell_mixed, tell_refused, tell_undeclared
+from logframe.evidence.wording import (
+    tell_astray,
+    tell_called,
+    tell_changed,
+    tell_mixed,
+    tell_refused,
+    tell_undeclared,
+)
 from logframe.evidence.years import changed
 from logframe.messages import Message
 
@@ -50,6 +58,7 @@ class Intake:
         self._tables, self._opener, self._sieve, self._judge = tables, opener, sieve, judge
         self._pool = Pool(sieve, judge)
         self._spoilt: list[tuple[int, pl.Series]] = []
+        self._called: list[pl.DataFrame] = []
         self.names = [table.name for table in tables]
         self.account = Account(self.names)
         self.faults = [Faults() for _ in tables]
@@ -89,6 +98,9 @@ class Intake:
             tell_refused(one, self.faults, declared)
         self.later += [one.later for one in judged]
         figures = _figures(judged)
+        own = {at for at, table in enumerate(self._tables) if _has_own_codes(table)}
+        self._called.append(called(figures).filter(pl.col("file").is_in(own)))
+        tell_called(by_two_names(self._called), self.faults)
         spoilt = _spoilt(figures, self._spoilt)
         self.account.refuse(spoilt)
         figures = _without(figures, spoilt["at"])
@@ -104,6 +116,9 @@ class Intake:
     def _enter(self, number: int, given: _Given) -> None:
         self.faults[number] = given.faults
         self._spoilt += [(number, records) for records in given.spoilt]
+        self._called += [
+            one.with_columns(file=pl.lit(number)).cast(CALLED).select(*CALLED) for one in given.called
+        ]
         self.account.enter(number, given.fates)
         self._pool.absorb(given.pool)
 
@@ -173,6 +188,7 @@ class _Given:
     fates: Counter[str] = field(default_factory=Counter)
     faults: Faults = field(default_factory=Faults)
     spoilt: list[pl.Series] = field(default_factory=list)
+    called: list[pl.DataFrame] = field(default_factory=list)
 
     def take(self, batch: Batch, number: int) -> None:
         """Take in a batch of the file with a number."""
@@ -185,6 +201,12 @@ class _Given:
         self.faults.add(batch.refused)
         if batch.spoilt is not None:
             self.spoilt.append(batch.spoilt)
+        if batch.called is not None:
+            self.called.append(batch.called)
+
+
+def _has_own_codes(table: Entry) -> bool:
+    return table.declaration is None or has_own_codes(table.declaration.says)
 
 
 def _given(extract: Extract, number: int, pool: Callable[[], Pool], meter: Meter) -> _Given:

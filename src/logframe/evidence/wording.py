@@ -129,6 +129,12 @@ def tell_changed(changed: pl.DataFrame, faults: Sequence[Faults]) -> None:
         _add(faults[int(file)], "LF416", rows, _changed)
 
 
+def tell_called(called: pl.DataFrame, faults: Sequence[Faults]) -> None:
+    """Add areas that are called by two names, as `names.by_two_names` has them."""
+    for (file,), rows in called.group_by("file", maintain_order=True):
+        _add(faults[int(file)], "LF433", rows, _called)
+
+
 def _add(
     faults: Faults, code: str, rows: pl.DataFrame, worded: Callable[[Row], Fault], count: int | None = None
 ) -> None:
@@ -156,6 +162,14 @@ def _astray(row: Row, areas: Sequence[str]) -> Fault:
     return Fault(
         "LF423", row["record"], "area", text, f"did you mean {quoted(areas[row['meant']])}?", a_row=False
     )
+
+
+def _called(row: Row) -> Fault:
+    name, other = quoted(row["area_name"]), quoted(row["other_name"])
+    text = f"area {quoted(row['area'])} is called {name} here, and {other}"
+    hint = "give each area its own code; if it has two names, write one of them in all rows"
+    against = (row["other_file"], row["other_record"])
+    return Fault("LF433", row["record"], "area_name", text, hint, against=against, a_row=False)
 
 
 def _revised(row: Row) -> Fault:

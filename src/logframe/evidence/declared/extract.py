@@ -25,6 +25,7 @@ from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UnreadableError
 from logframe.evidence.faults import Fault, more_like_this, quoted, tell_apart
 from logframe.evidence.model import OPTIONAL, REQUIRED
+from logframe.evidence.names import called, has_own_codes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -176,6 +177,8 @@ class Declared:
         if self.rules.says.combine:
             look.weigh(rows, made)
             same.look(at, rows, slot.numbers["value"].filled, made)
+            if has_own_codes(self.rules.says):
+                yield Batch(_NOTHING, called=called(made))
             made = named(made).with_columns(rows=pl.lit(1, dtype=pl.Int64))
             if self.plan.parts:
                 parts.append(made.with_columns(identity(rows, slot, self._texts(rows, self.plan.parts))))
