@@ -269,3 +269,38 @@ def test_no_sum_is_used_of_an_area_with_a_row_of_an_unknown_period(folder: Folde
     assert [message[:23] for message in messages] == ["data/a.csv:8:5: LF404 '", "data/a.csv:8:5: LF404 t"]
     assert figures == {}
     assert account(folder) == {"read": 7, "used": 1, "combined": 3, "refused": 3}
+
+
+NORTH = "Area,Period,Ward,Num,Den\nQKS,Apr-25,N,10,100\n"
+SOUTH = "Area,Period,Ward,Num,Den\nQKS,Apr-25,S,11,100\nQKS,May-25,S,13,100\n"
+MARCH = "Area,Period,Ward,Num,Den\nQKS,Mar-25,N,9,100\nQKS,Mar-25,S,9,100\n"
+PART_OF = "this row may be a part of any figure"
+THEIRS = "that rows of the file and of 'data/b.csv' make"
+REFUSED = {
+    "an unknown period": (NORTH + "QKS,Mai-25,N,500,1000\n", f"3:5: LF404 {PART_OF} of 'm' in 'QKS' {THEIRS}: none is used"),
+    "a row with too few fields": (NORTH + "QKS,May-25,N\n", f"3:13: LF409 {PART_OF} {THEIRS}: none of these is used"),
+    "nothing but such a row": (NORTH[:25] + "QKS,May-25,N\n", f"2:13: LF409 {PART_OF} {THEIRS}: none of these is used"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", [RATIO, PARTS], ids=["no parts", "parts"])
+@pytest.mark.parametrize(("content", "told"), REFUSED.values(), ids=REFUSED)
+def test_no_sum_of_several_files_is_used_of_which_a_row_may_be_lost(
+    folder: Folder, content: str, told: str, parts: str
+):
+    project(folder, {"a.csv": content, "b.csv": SOUTH}, parts)
+    messages, figures = checked(folder)
+    assert f"data/a.csv:{told}" in [message.partition(" (")[0] for message in messages]
+    assert figures == {}
+    account(folder)
+
+
+def test_a_row_that_is_lost_is_no_part_of_what_files_of_other_periods_make(folder: Folder):
+    project(folder, {"a.csv": REFUSED["an unknown period"][0], "b.csv": SOUTH, "c.csv": MARCH}, PARTS)
+    assert checked(folder)[1] == {"2025-03": 9.0}
+
+
+@pytest.mark.parametrize("content", [WARDS + "QKS,Apirl-25,E,5,10\n", WARDS + "QKS,Apr-25,E\n"])
+def test_a_row_that_is_lost_is_no_part_of_a_file_that_says_the_same_again(folder: Folder, content: str):
+    project(folder, {"a.csv": content, "b.csv": WARDS}, PARTS)
+    assert checked(folder)[1] == GOOD

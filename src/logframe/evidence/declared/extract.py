@@ -122,7 +122,7 @@ class Declared:
         made = [self._made(frames, whole=lost is None) for frames in parts]
         sums = [[one.sums] if one else [] for one in made]
         doubts = (*self._twice([one.unlike for one in made if one]), *self._again_told(same))
-        yield Batch(_NOTHING, doubts + (_incomplete(lost) if lost and any(sums) else ()))
+        yield Batch(_NOTHING, doubts)
         told: set[Fault] = set()
         for at, look in enumerate(looks):
             faults, spoilt = look.found(sums[at], partial(self._again, at, careful=careful))
@@ -131,6 +131,7 @@ class Declared:
             yield Batch(_NOTHING, tuple(one for one in faults if one not in told), spoilt=spoilt)
             told.update(faults)
         self.watch.take(self.called, seen)
+        self.sums.lose(self.number, lost)
         if found := [one for some in sums for one in some]:
             rows = pl.concat(found, how="diagonal")
             spelt = {plain(name): name for name in self.table.names}
@@ -342,12 +343,6 @@ _UNTOLD = (
     "if one replaces the other, delete the other; if both are parts, give rows a column that tells them "
     "apart, and name it in 'parts'"
 )
-
-
-def _incomplete(lost: Fault) -> tuple[Fault]:
-    said = "this row may be a part of any figure that rows of the file make: none of these is used"
-    hint = "mend the row; if it is a note below the table, say so: footer: true"
-    return (replace(lost, text=said, hint=hint, a_row=False),)
 
 
 def _spoilt(sums: pl.DataFrame, records: pl.Series | None) -> pl.DataFrame:

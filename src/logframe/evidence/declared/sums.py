@@ -8,7 +8,7 @@ say something different, and of the same parts the same. That takes a second loo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _CELL = ("definition", "area", "group", "reading", "start", "end", "unread")
 # What one file has of a cell, as it was published on one day.
 _EDITION = ("cell", "day", "file")
+# What a row is a part of, whatever its period.
+_SERIES = ("definition", "area", "group")
 
 
 class Source(Protocol):
@@ -107,11 +109,18 @@ class Sums:
     def __init__(self, declaration: Declaration, sieve: Sieve, judge: Judge) -> None:
         self._declaration, self._sieve, self._judge = declaration, sieve, judge
         self._parts: dict[int, Parts] = {}
+        self._lost: dict[int, Fault] = {}
         self.messages: list[Message] = []
 
     def put(self, file: int, parts: Parts) -> None:
         """Take in what a file has, in place of what it gave before."""
         self._parts[file] = parts
+
+    def lose(self, file: int, fault: Fault | None) -> None:
+        """Take in that a file has a row that may be a part of anything, by what is wrong with it, or none."""
+        self._lost.pop(file, None)
+        if fault is not None:
+            self._lost[file] = fault
 
     def batches(self) -> Iterator[tuple[int, Batch]]:
         """The figures, once all files were read: each with the number of the file that stands for it."""
@@ -122,7 +131,7 @@ class Sums:
         found = Doubles(self._declaration, self._parts, self._columns())
         rows, spoilt = found.marked(_stated(rows, related))
         self.messages += found.messages
-        rows, lost = _incomplete(self._without_shares(rows))
+        rows, lacking = self._incomplete(self._without_shares(rows))
         if not related.is_empty() and not self._declaration.says.parts:
             self._tell(rows, related.filter(~pl.col("torn") & ~pl.col("cell").is_in(spoilt.implode())))
         sums = _summed(rows)
@@ -136,9 +145,10 @@ class Sums:
             again = once.with_columns(record="again").explode("record").drop_nulls("record")
             whole = pl.concat([once, again])
             more, spoilt = count - here.height - again.height, whole.filter("spoilt")["record"]
-            faults = (*torn, *_lacking(lost.filter(file=file)))
-            yield file, Batch(_given(whole), faults, combined=more, spoilt=spoilt)
+            yield file, Batch(_given(whole), tuple(torn), combined=more, spoilt=spoilt)
             yield file, Batch(_given(bad.filter(file=file)))
+        for file, fault in lacking:
+            yield file, Batch(_given(bad.clear()), (fault,))
 
     def _read(self) -> pl.DataFrame:
         """All parts, with what their labels mean, and the number of the cell that they are of."""
@@ -170,6 +180,36 @@ class Sums:
             hint = "add up what they are made of: value: {of: ..., over: ...}; or keep one row of each figure"
             self.messages.append(self._declaration.message("LF427", said, "combine", hint=hint))
         return rows.with_columns(spoilt=pl.col("spoilt") | (shares & name.is_in(measures)))
+
+    def _incomplete(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[tuple[int, Fault]]]:
+        """Mark sums as spoilt that a row may be a part of which could not be read, or not its period.
+
+        That is a part of its own file's sums, or of those of files that are added up with it. Of a row with
+        an unknown period these are the sums of its series.
+
+        Returns:
+            The rows; and what is told of the first such row of each file, with the file's number.
+        """
+        whole = pl.col("reading") == "whole"
+        unknown = rows.filter((pl.col("reading") == "unreadable") & (pl.col("area") != "")).sort("record")
+        told = []
+        for file in sorted({*unknown["file"], *self._lost}):
+            among = whole & (pl.col("file").is_in(_added_with(rows.filter(whole), file).implode()))
+            among &= (pl.col("file") == file) | pl.all_horizontal(pl.col("by_day", "by_file").is_null())
+            some = unknown.filter(file=file)
+            series = pl.struct(_SERIES).is_in(some.select(pl.struct(_SERIES)).to_series().implode())
+            lacks = rows.select(among & (series | pl.lit(file in self._lost))).to_series()
+            hit = rows.filter(lacks)
+            if hit.is_empty():
+                continue
+            rows = rows.with_columns(spoilt=pl.col("spoilt") | lacks)
+            others = self._called([one for one in hit["file"].unique().sort() if one != file])
+            where = f"the file and of {others}" if others else "the file"
+            if file in self._lost:
+                told.append((file, _lost(self._lost[file], where)))
+            of_sums = some.join(hit, on=_SERIES, how="semi", nulls_equal=True)
+            told += [(file, _lacking(row, where)) for row in of_sums.head(1).iter_rows(named=True)]
+        return rows, told
 
     def _related(self, rows: pl.DataFrame) -> pl.DataFrame:
         """How the editions of each cell are related that has several, as `_related` says it."""
@@ -258,28 +298,24 @@ def _stated(rows: pl.DataFrame, related: pl.DataFrame) -> pl.DataFrame:
     ).drop("of_days", "of_files", "sure")
 
 
-def _incomplete(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Mark sums as spoilt that a row of an unknown period may be a part of: those of its file and series.
-
-    Returns:
-        The rows; and the first such row of each file that has such sums.
-    """
-    series = ["file", "definition", "area", "group"]
-    unknown = rows.filter((pl.col("reading") == "unreadable") & (pl.col("area") != ""))
-    marks = unknown.select(series).unique().with_columns(lacks=pl.lit(True))
-    rows = rows.join(marks, on=series, how="left", nulls_equal=True, maintain_order="left")
-    lacks = pl.col("lacks").fill_null(value=False) & (pl.col("reading") == "whole")
-    of_sums = rows.filter(lacks).select(series).unique()
-    lost = unknown.join(of_sums, on=series, how="semi", nulls_equal=True).sort("record")
-    rows = rows.with_columns(spoilt=pl.col("spoilt") | lacks).drop("lacks")
-    return rows, lost.unique("file", keep="first", maintain_order=True)
+def _added_with(rows: pl.DataFrame, file: int) -> pl.Series:
+    """The files that have a part of a figure of which a file has one too: all, where it has none."""
+    mine = rows.filter(file=file)
+    if not mine.is_empty():
+        rows = rows.join(mine, on=STATED, how="semi", nulls_equal=True)
+    return rows["file"].unique()
 
 
-def _lacking(lost: pl.DataFrame) -> Iterator[Fault]:
-    for row in lost.iter_rows(named=True):
-        whose = f"{quoted(row['measure'])} in {quoted(row['area'])}"
-        said = f"this row may be a part of any figure of {whose} that rows of the file make: none is used"
-        yield Fault("LF404", row["record"], "period", said, "mend the period", a_row=False)
+def _lost(fault: Fault, where: str) -> Fault:
+    said = f"this row may be a part of any figure that rows of {where} make: none of these is used"
+    hint = "mend the row; if it is a note below the table, say so: footer: true"
+    return replace(fault, text=said, hint=hint, a_row=False)
+
+
+def _lacking(row: Mapping[str, object], where: str) -> Fault:
+    whose = f"{quoted(str(row['measure']))} in {quoted(str(row['area']))}"
+    said = f"this row may be a part of any figure of {whose} that rows of {where} make: none is used"
+    return Fault("LF404", int(str(row["record"])), "period", said, "mend the period", a_row=False)
 
 
 def _related(editions: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
