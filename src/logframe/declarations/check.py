@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What neither has sheets nor holds other files, and what holds none.
 _TABLES = (".csv", ".tsv", ".txt", ".parquet")
-_NO_ARCHIVES = (*_TABLES, ".gz", ".xlsx", ".xls", ".xlsb", ".ods")
+_NO_ARCHIVES = (*_TABLES, ".gz", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
 def check(declaration: Declaration) -> Iterator[Message]:

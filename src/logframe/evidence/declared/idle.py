@@ -1,4 +1,6 @@
-"""Files that are one table each, where a declaration says in `sheet` or `member` which of several is meant.
+"""Files to which a key of their declaration says nothing: `sheet` and `member` to a file that is one table.
+
+And to a Parquet file, which has no lines, says nothing how many of them there are beside its rows.
 
 Whoever names a file by its ending knows what it is. But `*` may reach further than was meant, and the table
 that it reaches, which holds something else, would be read like the one that is meant.
@@ -20,12 +22,20 @@ if TYPE_CHECKING:
     from logframe.messages import Message
 
 _ARCHIVES = (".zip",)
-# What the files are in which each key says something.
-_SAID_OF = {"sheet": ("workbook", WORKBOOKS), "member": ("zip archive", _ARCHIVES)}
+_COLUMNAR = (".parquet",)
+# What the files are to which each key says nothing, one and several.
+_LINES = ("is a Parquet file", "are Parquet files")
+_IDLE_IN = {
+    "sheet": ("is no workbook", "are no workbooks"),
+    "member": ("is no zip archive", "are no zip archives"),
+    "skip": _LINES,
+    "header": _LINES,
+    "footer": _LINES,
+}
 
 
 class Idle:
-    """Remembers to which files of a declaration `sheet` and `member` say something, and to which nothing.
+    """Remembers to which files of a declaration each of some keys says something, and to which nothing.
 
     Args:
         declaration: Whose they are.
@@ -33,8 +43,8 @@ class Idle:
 
     def __init__(self, declaration: Declaration) -> None:
         self._declaration = declaration
-        self._others: dict[str, list[tuple[str, str]]] = {key: [] for key in _SAID_OF}
-        self._endings: dict[str, dict[str, None]] = {key: {} for key in _SAID_OF}
+        self._others: dict[str, list[tuple[str, str]]] = {key: [] for key in _IDLE_IN}
+        self._endings: dict[str, dict[str, None]] = {key: {} for key in _IDLE_IN}
 
     def look(self, name: str, path: Path, ending: str) -> None:
         """Look at a file.
@@ -44,12 +54,17 @@ class Idle:
             path: Where it is.
             ending: That of what is in it, where it is packed, such as `.csv`.
         """
+        packed = path.suffix.lower()
+        has_lines = ending not in _COLUMNAR
+        speaks = {"sheet": ending in WORKBOOKS, "member": packed in _ARCHIVES}
+        speaks |= dict.fromkeys(("skip", "header", "footer"), has_lines)
         says = self._declaration.says
-        for key, own in (("sheet", ending), ("member", path.suffix.lower())):
-            if getattr(says, key) is None:
+        for key, is_meant in speaks.items():
+            own = packed if key == "member" else ending
+            if getattr(says, key) == type(says).model_fields[key].default:
                 continue
-            if own in _SAID_OF[key][1]:
-                self._endings[key][path.suffix.lower()] = None
+            if is_meant:
+                self._endings[key][packed] = None
             elif not any(own in PurePosixPath(pattern.lower()).suffixes for pattern in says.files):
                 self._others[key].append((name, own))
 
@@ -59,11 +74,11 @@ class Idle:
             if not others:
                 continue
             (name, ending), more = others[0], len(others) - 1
-            what, _ = _SAID_OF[key]
-            said = f"{quoted(name)} is no {what}: it is read whatever '{key}' says"
+            one, several = _IDLE_IN[key]
+            said = f"{quoted(name)} {one}: it is read whatever '{key}' says"
             if more:
                 files = "1 more file" if more == 1 else f"{more:,} more files"
-                said = f"{quoted(name)} and {files} are no {what}s: they are read whatever '{key}' says"
+                said = f"{quoted(name)} and {files} {several}: they are read whatever '{key}' says"
             yield self._declaration.message("LF412", said, key, hint=self._meant(key, ending))
 
     def _meant(self, key: str, ending: str) -> str:

@@ -23,7 +23,7 @@ MOST = 4 << 30
 MOST_UNPROVEN, MOST_TIMES = 64 << 20, 200
 
 #: How workbooks end.
-WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _CHUNK = 1 << 20
 _TABLES = (".csv", ".tsv", ".txt", ".parquet", *WORKBOOKS)
