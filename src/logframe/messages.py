@@ -124,6 +124,7 @@ CODES: dict[str, Rule] = {
     "LF431": Rule("a second table below the first", name="second-table"),
     "LF432": Rule("rows added up that nothing but numbers tells apart", "warning", "untold-rows"),
     "LF433": Rule("an area with two names", "warning", "two-names"),
+    "LF434": Rule("a filter on a column that is blank below its labels", "warning", "blank-filter"),
 }
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from logframe.characters import printable
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
 from logframe.evidence.declared.again import Same, once
 from logframe.evidence.declared.below import Below
 from logframe.evidence.declared.filters import Seen
 from logframe.evidence.declared.looks import DONE, Look
+from logframe.evidence.declared.merged import Merged
 from logframe.evidence.declared.parts import identity, named, said, telling
 from logframe.evidence.declared.plan import make
 from logframe.evidence.declared.respelt import in_points, with_noughts
@@ -23,7 +25,7 @@ from logframe.evidence.declared.tables import open_sheet, open_stored, open_text
 from logframe.evidence.declared.unpack import WORKBOOKS, unpack
 from logframe.evidence.encode import encode
 from logframe.evidence.extract import Batch, UnreadableError
-from logframe.evidence.faults import Fault, more_like_this, quoted, tell_apart
+from logframe.evidence.faults import Fault, more_like_this, quoted, rows_counted, tell_apart
 from logframe.evidence.model import OPTIONAL, REQUIRED
 from logframe.evidence.names import called, has_own_codes
 
@@ -98,11 +100,13 @@ class Declared:
         parts: list[list[pl.DataFrame]] = [[] for _ in plan.slots]
         looks = [self._look(slot) for slot in plan.slots]
         seen, same = Seen(plan.looked, plan.scopes), self._same(positions)
+        merged = Merged(plan)
         lost: Fault | None = None
         words: dict[str, bool] | None = None
         for batch in self._batches(positions, careful=careful):
             rows = batch.rows
             seen.look(rows)
+            merged.look(rows, self._likely)
             held = rows.select(slot.holds.alias(str(at)) for at, slot in enumerate(plan.slots))
             any_held = held.select(pl.any_horizontal(pl.all())).to_series()
             refused = tuple(replace(fault, record=fault.record * self.slots) for fault in batch.refused)
@@ -121,7 +125,11 @@ class Declared:
                     yield from self._figures(at, mine, parts[at], looks[at], same)
         made = [self._made(frames, whole=lost is None) for frames in parts]
         sums = [[one.sums] if one else [] for one in made]
-        doubts = (*self._twice([one.unlike for one in made if one]), *self._again_told(same))
+        doubts = (
+            *self._twice([one.unlike for one in made if one]),
+            *self._again_told(same),
+            *self._merged(merged),
+        )
         yield Batch(_NOTHING, doubts)
         told: set[Fault] = set()
         for at, look in enumerate(looks):
@@ -166,6 +174,14 @@ class Declared:
         unknown = encoded.filter(told & ~pl.col("record").is_in(sifted.wanted["record"].implode()))
         asked = rows.filter(pl.col("record").is_in(sifted.wanted["record"].implode()))
         return asked, Batch(unknown, outside=rows.height - asked.height - unknown.height)
+
+    def _likely(self, slot: Slot, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows that anybody asks for, and those that do not say well of which area they are."""
+        if rows.is_empty():
+            return rows
+        asked, others = self._asked_for(slot, rows)
+        records = pl.concat([asked["record"].cast(pl.UInt64), others.rows["record"].cast(pl.UInt64)])
+        return rows.filter(pl.col("record").is_in(records.implode()))
 
     def _figures(
         self, at: int, rows: pl.DataFrame, parts: list[pl.DataFrame], look: Look, same: Same
@@ -249,6 +265,27 @@ class Declared:
             said = f"this row is {done} with one that {what}{more}: the one"
             against = (self.number, found.like)
             yield Fault(code, found.record, "value", said, hint, against=against, a_row=False)
+
+    def _merged(self, merged: Merged) -> Iterator[Fault]:
+        """Tell of columns of filters that are blank below their labels."""
+        for one in merged.found():
+            name = self.table.names[one.position]
+            done = "not read, though that is kept" if one.left_out else "read, though that is dropped"
+            rows, are = rows_counted(one.rows), "is" if one.rows == 1 else "are"
+            said = (
+                f"{quoted(name)} is blank below {quoted(one.label)}, as in merged cells: {rows} {are} {done}"
+            )
+            own = (
+                f'drop: {{{printable(name)}: ""}}'
+                if one.left_out
+                else "keep, which names the texts to be read"
+            )
+            hint = (
+                f"fill {quoted(name)} down into every row; if blank means something else, say so with {own}"
+            )
+            spot = (one.record, one.position)
+            place = self.table.locate({spot}).get(spot)
+            yield Fault("LF434", one.record * self.slots, "", said, hint, place, a_row=False)
 
     def identities(
         self, wanted: pl.Series, words: Collection[str], *, careful: bool

@@ -114,6 +114,7 @@ class Plan:
         slots: The figures that a row can hold.
         texts: Positions of columns whose text is looked at.
         parts: Of those whose texts tell apart the rows of one figure.
+        filters: All that keep or drop rows.
         looked: The places of the declaration that name texts, and where these are looked for.
         scopes: The filters that rows have to pass together.
         patterns: What each pattern took, each once.
@@ -122,6 +123,7 @@ class Plan:
     slots: list[Slot] = field(default_factory=list)
     texts: set[int] = field(default_factory=set)
     parts: tuple[int, ...] = ()
+    filters: list[Filter] = field(default_factory=list)
     looked: list[Looked] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     patterns: dict[Pattern, None] = field(default_factory=dict)
@@ -304,6 +306,7 @@ class _Maker:
                     self._watch.expect(steps, texts, own=own)
                     self._plan.looked.append(Looked(steps, text(position), texts))
                     filters.append(Filter(steps, position, tuple(texts), own))
+                    self._plan.filters.append(filters[-1])
                     if part == "drop" or len(texts) > 1:
                         self._filters.setdefault(position, filters[-1])
                     else:
