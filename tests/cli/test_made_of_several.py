@@ -304,3 +304,21 @@ def test_a_row_that_is_lost_is_no_part_of_what_files_of_other_periods_make(folde
 def test_a_row_that_is_lost_is_no_part_of_a_file_that_says_the_same_again(folder: Folder, content: str):
     project(folder, {"a.csv": content, "b.csv": WARDS}, PARTS)
     assert checked(folder)[1] == GOOD
+
+
+PAIRS = "Area,Period,Sex,Num\n" + "".join(
+    f"QKS,{month}-25,{sex},{number}\n"
+    for number, month in enumerate(("Jan", "Feb", "Mar", "Apr", "May", "Jun"), start=3)
+    for sex, number in (("Male", number), ("Female", number), ("Other", 0))
+)
+
+
+def test_two_parts_that_are_equal_everywhere_can_be_let_through_by_name(folder: Folder):
+    count = SHARES.replace("VALUE", "Num")
+    project(folder, PAIRS, count, unit="count")
+    messages, figures = checked(folder)
+    assert [message.split(": LF413")[0] for message in messages] == ["data/a.csv:1:13"]
+    assert messages[0].endswith("such as keep: {Sex: Female}, or name all if this is no total)")
+    assert figures == {}
+    project(folder, PAIRS, count + "    keep: {Sex: [Male, Female, Other]}\n", unit="count")
+    assert checked(folder) == ([], {f"2025-0{month}": 2.0 * (month + 2) for month in range(1, 7)})

@@ -213,7 +213,8 @@ def _heaviest(sums: pl.DataFrame, position: int) -> Iterator[tuple[Suspect, int]
         # What is in few sums only is a total of these by chance: among many texts one often is.
         & (pl.col("holds") * _PARTS >= sums["cell"].n_unique())
         & ((pl.col("plain") > 0) | sure)
-    ).with_columns(sure=sure)
+        # Two that are equal everywhere may be a total and its only part, or two parts: nobody can tell.
+    ).with_columns(sure=sure & (pl.col("plain") > 0))
     for best in found.sort("holds", "text", descending=[True, False]).head(1).iter_rows(named=True):
         yield Suspect(position, best["text"], by_sum=True, certain=best["sure"]), best["cells"]
 
