@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import polars as pl
 
 from logframe.evidence.declared.figures import LABELS
+from logframe.evidence.declared.looks import DONE
 from logframe.evidence.declared.parts import not_figures
+from logframe.evidence.faults import Fault, more_like_this, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from logframe.evidence.declared.tables import Table
+
+
+_TWICE = "delete it; or name in 'parts' the columns that tell rows apart, and each part counts once"
+_UNTOLD = (
+    "if one replaces the other, delete the other; if both are parts, give rows a column that tells them "
+    "apart, and name it in 'parts'"
+)
 
 
 class Again(NamedTuple):
@@ -62,7 +73,24 @@ class Same:
         sound = made.select(pl.col("bad").is_null() & ~pl.col("hollow")).to_series()
         self._seen.append(rows.select("record", cells=cells, words=pl.when(filled & sound).then(words)))
 
-    def found(self) -> tuple[Again | None, Again | None]:
+    def faults(self, file: int, combine: Literal["sum", "mean"] | None) -> Iterator[Fault]:
+        """What is told, once all rows were seen.
+
+        Args:
+            file: The number of the file.
+            combine: What is done with the rows.
+        """
+        kinds = (
+            ("LF428", "is the same in every cell", _TWICE),
+            ("LF432", "says the same and has other numbers", _UNTOLD),
+        )
+        for found, (code, what, hint) in zip(self._found(), kinds, strict=True):
+            if found is not None:
+                more = f" ({more_like_this(found.number - 1, 'row')})" if found.number > 1 else ""
+                said = f"this row is {DONE[combine]} with one that {what}{more}: the one"
+                yield Fault(code, found.record, "value", said, hint, against=(file, found.like), a_row=False)
+
+    def _found(self) -> tuple[Again | None, Again | None]:
         """Rows that are the same in every cell; and others that say the same, and have other numbers."""
         if not self._seen:
             return None, None
@@ -90,6 +118,30 @@ def _first(rows: pl.DataFrame) -> Again | None:
 def _said(rows: pl.DataFrame, position: int) -> pl.Expr:
     cell = pl.col(str(position))
     return cell.str.strip_chars() if rows.schema[str(position)] == pl.String else cell
+
+
+def twice(
+    unlike: Sequence[Mapping[str, Any]], table: Table, parts: Sequence[int], slots: int
+) -> Iterator[Fault]:
+    """Tell of parts that are there twice with other numbers.
+
+    Args:
+        unlike: The rows that have them, see `once`.
+        table: What the file holds.
+        parts: The positions of the columns that tell parts apart.
+        slots: How many figures a row can hold.
+    """
+    if not unlike:
+        return
+    row = min(unlike, key=lambda one: one["record"])
+    number = row["record"] // slots
+    cells = table.rows({number}).get(number, ())
+    part = ", ".join(quoted(cells[at]) for at in parts if at < len(cells))
+    more = f" ({more_like_this(len(unlike) - 1, 'figure')})" if len(unlike) > 1 else ""
+    figure = f"{quoted(row['measure'])} in {quoted(row['area'])}, {quoted(row['period'])}"
+    said = f"{figure}: {part} is there twice with other numbers{more}"
+    hint = "no such figure is used: keep one of the rows, or name in 'parts' all that tells them apart"
+    yield Fault("LF405", row["record"], "value", said, hint, a_row=False)
 
 
 def once(made: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from logframe.characters import printable
 from logframe.evidence.declared.filters import MOST_TEXTS, text
+from logframe.evidence.faults import Fault, quoted, rows_counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from logframe.evidence.declared.plan import Plan, Slot
+    from logframe.evidence.declared.tables import Table
 
     # Those of some rows that hold a slot of which anybody asks for the figure, or may ask.
     Asked = Callable[[Slot, pl.DataFrame], pl.DataFrame]
@@ -132,8 +135,33 @@ class Merged:
             one.add(rows.filter(blank), left_out=left_out)
             rows = rows.filter(~blank)
 
-    def found(self) -> Iterator[Blank]:
-        """What is wrong, once all rows were looked at."""
+    def faults(self, table: Table, slots: int) -> Iterator[Fault]:
+        """What is told, once all rows were looked at.
+
+        Args:
+            table: What the file holds.
+            slots: How many figures a row can hold.
+        """
+        for one in self._found():
+            name = table.names[one.position]
+            done = "not read, though that is kept" if one.left_out else "read, though that is dropped"
+            rows, are = rows_counted(one.rows), "is" if one.rows == 1 else "are"
+            said = (
+                f"{quoted(name)} is blank below {quoted(one.label)}, as in merged cells: {rows} {are} {done}"
+            )
+            own = (
+                f'drop: {{{printable(name)}: ""}}'
+                if one.left_out
+                else "keep, which names the texts to be read"
+            )
+            hint = (
+                f"fill {quoted(name)} down into every row; if blank means something else, say so with {own}"
+            )
+            spot = (one.record, one.position)
+            place = table.locate({spot}).get(spot)
+            yield Fault("LF434", one.record * slots, "", said, hint, place, a_row=False)
+
+    def _found(self) -> Iterator[Blank]:
         for one in self._columns:
             if len(one.labels) >= _LEAST and 2 * len(one.followed) >= len(one.labels):
                 yield from one.found.values()
