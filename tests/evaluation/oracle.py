@@ -469,6 +469,9 @@ class Judgement:
         self.measure, self.target = case.measure, case.target
         self.answer = Answer()
         self.end = self.measure.last_whole(case.deadline)
+        self.breaks = [
+            b for b in self.measure.breaks if b <= self.end
+        ]  # a later one touches nothing before it
         self._read()
 
     # what is known on the day, and usable
@@ -479,7 +482,7 @@ class Judgement:
         )
 
     def _of_series(self, t: int) -> bool:
-        return t not in self.measure.exceptional and all(t >= b for b in self.measure.breaks)
+        return t not in self.measure.exceptional and all(t >= b for b in self.breaks)
 
     def _usable(self, t: int) -> bool:
         return t <= self.end and self._of_series(t)
@@ -503,14 +506,14 @@ class Judgement:
             self.held = {t for t, f in known.items() if f.value is None}
             everything = [point(t, f, measure) for t, f in known.items() if f.value is not None]
             self.others = [point(t, f, measure) for t, f in other.items() if f.value is not None]
-        self.broken = any(t.t < b for t in everything for b in measure.breaks)
-        everything = [p for p in everything if all(p.t >= b for b in measure.breaks)]
+        self.broken = any(t.t < b for t in everything for b in self.breaks)
+        everything = [p for p in everything if all(p.t >= b for b in self.breaks)]
         self.shown = {p.t: p for p in everything}
         if measure.gap_of and measure.decimals is not None:  # a derived figure has no print of its own
             for p in everything:
                 p.decimals = measure.decimals
         self.own = [p for p in everything if self._usable(p.t)]
-        self.published = any(all(p.t >= b for b in measure.breaks) for p in everything)
+        self.published = any(all(p.t >= b for b in self.breaks) for p in everything)
         self.points, self.matched = self.own, True
         if self.target.area:
             against = {p.t: p for p in self.others if self._usable(p.t)}

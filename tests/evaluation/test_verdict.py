@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import pytest
 from tests.conftest import years
 
 if TYPE_CHECKING:
-    from tests.conftest import Judge
+    from tests.conftest import Folder, Judge
 
 FALLING = {"2019/20": 12.8, "2020/21": 12.1, "2021/22": 11.8, "2022/23": 10.9, "2023/24": 10.2}
 AT_MOST_6 = {"at_most": 6, "by": "2028/29"}
@@ -307,3 +308,18 @@ def test_the_cut_offs_are_settings(judge: Judge):
 def test_confidence_grows_with_the_number_of_points(judge: Judge, n: int, confidence: str):
     row = judge(AT_MOST_6, years(*(20 - i + i % 2 for i in range(n))), as_of=NOV_2024)
     assert row["confidence"] == confidence
+
+
+def test_a_break_after_the_deadline_leaves_its_verdict_alone(folder: Folder):
+    breaks = [{"from": "2019/20", "why": "counted anew"}, {"from": "2023/24", "why": "counted anew"}]
+    folder.one(
+        {"A": {"2018/19": 20.0} | FALLING},
+        target={"at_most": 11, "by": "2022/23"},
+        measure={"breaks": breaks},
+    )
+    for day in ("2023-06-01", NOV_2024):
+        done = folder.run("check", "--as-of", day, "--format", "json", "--workings")
+        (row,) = json.loads(done.stdout)["assessments"]
+        assert verdict(row) == ("achieved", "outturn")
+        assert (row["latest"]["value"], row["n"], row["flags"]) == (10.9, 4, ["break_in_series"])
+        assert [one["use"] for one in row["workings"]["figures"]][:5] == ["before_break"] + 4 * ["used"]

@@ -39,22 +39,23 @@ def of_figure(own: str) -> pl.Expr:
     return pl.max_horizontal(own, pl.min_horizontal("measure_decimals", "series_decimals"))
 
 
-def of_series(cells: pl.DataFrame, series: pl.Series) -> pl.DataFrame:
+def of_series(cells: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     """Look up what some series are printed with.
 
     Args:
         cells: As `points.number_series` makes them.
-        series: Their numbers, nulls among them.
+        series: series and break_start, each pair once.
 
     Returns:
-        series, and the most ``decimals`` of the figures that count; series without any figure are left out.
+        series, break_start, and the most ``decimals`` of the figures that count; series without any figure
+        are left out.
     """
-    figures = cells.lazy().filter(pl.col("series").is_in(series.drop_nulls().unique().implode()))
-    counts = pl.col("published") & ~pl.col("exceptional")
+    figures = cells.lazy().filter(pl.col("value").is_not_null()).join(series.lazy(), on="series")
+    counts = (pl.col("start") >= pl.col("break_start")).fill_null(value=True) & ~pl.col("exceptional")
     return collect(
-        figures.filter(pl.col("value").is_not_null())
-        .group_by("series", maintain_order=True)
-        .agg(pl.when(counts).then("decimals").max())
+        figures.group_by("series", "break_start", maintain_order=True).agg(
+            pl.when(counts).then("decimals").max()
+        )
     )
 
 

@@ -43,6 +43,8 @@ QUESTIONS: Schema = {
     "by": pl.String,
     "deadline": pl.Date,
     "by_period": pl.String,  # the deadline's period, where no figure tells the grid
+    "break_start": pl.Date,  # of the first period of the series that is compared
+    "break_end": pl.Date,
     "first_end": pl.Date,  # the first period in the strategy's own time
     "baseline_value": pl.Float64,
     "baseline_decimals": pl.Int64,
@@ -109,8 +111,6 @@ MEASURES: Schema = {
     "published_days": pl.Int64,
     "stale_months": pl.Int64,
     "stale_days": pl.Int64,
-    "break_start": pl.Date,  # of the first period of the series that is compared
-    "break_end": pl.Date,
     "ended": pl.Date,
     "ended_why": pl.String,
     "run_length": pl.Int64,  # how many points in a row are a special cause

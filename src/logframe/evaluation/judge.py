@@ -81,7 +81,7 @@ def judge(  # noqa: PLR0913  # what is asked, what is known, on which day, by wh
     Returns:
         The verdicts in the files' order, and how they came about.
     """
-    cells = points.number_series(complete(observations, questions), questions.measures, questions.exceptional)
+    cells = points.number_series(complete(observations, questions), questions.exceptional)
     asked = expand(questions, points.list_series(cells), settings.compare_with)
     if only is not None:
         asked = asked.filter(pl.col("row").is_in(list(only)))
@@ -133,7 +133,7 @@ def _derived_ahead(ahead: pl.DataFrame, questions: Questions) -> pl.DataFrame:
 def _at_named_periods(asked: pl.DataFrame, cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Look up the data's own figures for the periods that the questions name."""
     for name in ("baseline", "reference"):
-        ends = asked.select("row", "series", end=f"{name}_end").drop_nulls()
+        ends = asked.select("row", "series", "break_start", end=f"{name}_end").drop_nulls(["series", "end"])
         yield points.value_at(cells, ends).rename(
             {"value": f"data_{name}", "decimals": f"data_{name}_decimals", "edge": f"{name}_edge"}
         )

@@ -10,7 +10,7 @@ from logframe.evaluation.tables import beside, collect, labelled, last_of_each, 
 _KEYS = list(LABELS)
 _FIGURE = [
     "edge", "start", "end", "value", "decimals", "lower", "upper", "numerator", "denominator", "provisional",
-    "published", "exceptional",
+    "exceptional",
 ]  # fmt: skip
 
 
@@ -29,30 +29,21 @@ def deadline_edge(deadline: pl.Expr, first_day: pl.Expr) -> pl.Expr:
     return edge(deadline) - early.cast(pl.Int64)
 
 
-def number_series(cells: pl.DataFrame, measures: pl.DataFrame, exceptional: pl.DataFrame) -> pl.DataFrame:
-    """Number the series that the cells belong to, and say which cells count.
+def number_series(cells: pl.DataFrame, exceptional: pl.DataFrame) -> pl.DataFrame:
+    """Number the series that the cells belong to, and say which cells are exceptional.
 
     Args:
         cells: `frames.CELLS`, the cells of one series side by side, in order of time.
-        measures: measure, break_start.
         exceptional: measure, start, end of the periods that are shown but not used.
 
     Returns:
-        The cells with ``series`` (UInt32), ``edge``, ``published`` (not before a break) and ``exceptional``.
+        The cells with ``series`` (UInt32), ``edge`` and ``exceptional``.
     """
     rows = cells.lazy().with_columns(
         series=starts(_KEYS).cum_sum().cast(pl.UInt32),
         edge=edge(pl.col("end")),
-        published=pl.lit(value=True),
         exceptional=pl.lit(value=False),
     )
-    breaks = labelled(measures.select("measure", "break_start").drop_nulls(), "measure").lazy()
-    if measures["break_start"].null_count() < measures.height:
-        rows = (
-            rows.join(breaks, on="measure", how="left", maintain_order="left")
-            .with_columns(published=(pl.col("start") >= pl.col("break_start")).fill_null(value=True))
-            .drop("break_start")
-        )
     if not exceptional.is_empty():
         odd = labelled(exceptional, "measure").lazy().with_columns(odd=True)
         rows = (
@@ -71,15 +62,15 @@ def list_series(cells: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         series, measure, area, cell_group; ``place`` of the first cell and ``length``; ``latest``, the edge of
-        the last period, null where all are from before a break.
+        the last period.
     """
-    places = cells.lazy().select("series", *_KEYS, "edge", "published").with_row_index("place")
+    places = cells.lazy().select("series", *_KEYS, "edge").with_row_index("place")
     return collect(
         pl.concat(
             [
                 places.filter(starts("series")).select("series", *_KEYS, "place"),
                 places.filter(starts("series").shift(-1, fill_value=True)).select(
-                    last="place", latest=pl.when("published").then("edge")
+                    last="place", latest="edge"
                 ),
             ],
             how="horizontal",
@@ -103,7 +94,8 @@ def join_points(views: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         One row a view and period, in order of time: view, beside_series, edge, start, end, value,
-        decimals, lower, upper, numerator, denominator, provisional, published, exceptional; comparator (the
+        decimals, lower, upper, numerator, denominator, provisional, exceptional; ``published`` (not before
+        the view's break); comparator (the
         other area's figure for the period) with its counts; ``common`` (the view has a
         period that both areas have), ``in_time`` (not later than the deadline's period; without a deadline
         all are), ``counts`` (a value of the series that is compared, not exceptional, in time) and ``usable``
@@ -114,7 +106,7 @@ def join_points(views: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         views.lazy()
         .filter(pl.col("place").is_not_null())
         .select(
-            *("view", "beside_series", "other_series", "end_edge"),
+            *("view", "beside_series", "other_series", "end_edge", "break_start"),
             place=pl.int_ranges(pl.col("place"), pl.col("place") + pl.col("length")),
         )
         .explode("place")
@@ -123,14 +115,16 @@ def join_points(views: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     any_other = each["other_series"].null_count() < each.height
     own = pl.concat([each.drop("place"), figures], how="horizontal").lazy()
     in_time = (pl.col("edge") <= pl.col("end_edge")).fill_null(value=True)
+    published = (pl.col("start") >= pl.col("break_start")).fill_null(value=True)
     in_series = pl.col("published") & ~pl.col("exceptional") & pl.col("in_time")
-    own = _with_comparators(own, cells, any_other=any_other).with_columns(in_time=in_time)
+    own = _with_comparators(own, cells, any_other=any_other)
+    own = own.with_columns(in_time=in_time, published=published)
     own = own.with_columns(counts=in_series & pl.col("value").is_not_null())
     # without any common period nothing can be judged, and the area's own figures are shown
     is_common = pl.col("counts") & pl.col("comparator").is_not_null()
     own = own.with_columns(common=is_common.any().over("view") if any_other else pl.lit(value=False))
     usable = pl.col("counts") & (~pl.col("common") | pl.col("comparator").is_not_null())
-    return collect(own.with_columns(usable=usable).drop("other_series", "end_edge"))
+    return collect(own.with_columns(usable=usable).drop("other_series", "end_edge", "break_start"))
 
 
 def _with_comparators(own: pl.LazyFrame, cells: pl.DataFrame, *, any_other: bool) -> pl.LazyFrame:
@@ -201,14 +195,15 @@ def value_at(cells: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         cells: As `number_series` makes them.
-        ends: row, series, end.
+        ends: row, series, end, break_start.
 
     Returns:
-        row, value, decimals, edge: rows whose series has a figure for that period.
+        row, value, decimals, edge: rows whose series has a figure for that period, not before its break.
     """
     if ends.is_empty():
         return cells.select("value", "decimals", "edge", row=pl.lit(0, pl.UInt32)).clear()
-    figures = cells.lazy().filter(pl.col("published") & pl.col("value").is_not_null())
-    figures = figures.select("series", "end", "value", "decimals", "edge")
+    figures = cells.lazy().filter(pl.col("value").is_not_null())
+    figures = figures.select("series", "start", "end", "value", "decimals", "edge")
     found = ends.lazy().join(figures, on=["series", "end"], maintain_order="left")
+    found = found.filter((pl.col("start") >= pl.col("break_start")).fill_null(value=True))
     return collect(found.select("row", "value", "decimals", "edge"))

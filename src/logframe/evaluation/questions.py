@@ -180,7 +180,7 @@ def _row(
         row |= _target(catalogue, target, measure, row.get("deadline"))
         if target.milestone:
             row |= _milestone(promise, target, row["deadline"], as_of)
-    return row
+    return row | _break(measure, row.get("deadline"))
 
 
 def _baseline(baseline: Baseline | None, calendar: periods.Calendar) -> dict[str, Any]:
@@ -191,6 +191,11 @@ def _baseline(baseline: Baseline | None, calendar: periods.Calendar) -> dict[str
         period = periods.read(baseline.period, calendar).period
         row |= {"baseline_end": period.end, "baseline_period": periods.label(period, calendar)}
     return row
+
+
+def _break(measure: Measure | None, deadline: date | None) -> dict[str, Any]:
+    last = measure.last_break(deadline) if measure else None
+    return {"break_start": last.start, "break_end": last.end} if last else {}
 
 
 @lru_cache(maxsize=4096)  # a strategy's promises share a few deadlines
@@ -281,8 +286,6 @@ def _measure(name: str, measure: Measure) -> dict[str, Any]:
         if measure.pooled >= 3 and measure.every == "year"
         else _STALE_MONTHS[measure.every]
     )
-    breaks = [periods.read(item.from_, calendar).period for item in measure.breaks]
-    latest_break = max(breaks, default=None)
     ended = measure.discontinued
     _, day = calendar.year_start or (1, 1)
     return {
@@ -300,8 +303,6 @@ def _measure(name: str, measure: Measure) -> dict[str, Any]:
         "published_days": published.days if published else None,
         "stale_months": stale.months if stale else usual,
         "stale_days": stale.days if stale else 0,
-        "break_start": latest_break.start if latest_break else None,
-        "break_end": latest_break.end if latest_break else None,
         "ended": _end(ended.after if ended else None, calendar),
         "ended_why": ended.why if ended else None,
         "run_length": measure.variation.run,

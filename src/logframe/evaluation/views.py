@@ -17,7 +17,7 @@ from logframe.evaluation.tables import collect
 if TYPE_CHECKING:
     from logframe.evaluation import projection
 
-_VIEW = ["measure", "series", "other_series", "end_edge", "judged_on"]
+_VIEW = ["measure", "series", "other_series", "end_edge", "break_start", "judged_on"]
 """Rows that agree in these look at one view."""
 _OF_MEASURE = (
     "unit", "improves", "scale", "top", "measure_decimals", "step", "per_year", "pooled", "run_length",
@@ -41,7 +41,8 @@ def look(asked: pl.DataFrame) -> Looked:
 
     Returns:
         The rows with ``view`` (UInt32), and a row a view, in the order in which they are first looked at:
-        view, measure, series, other_series, end_edge, judged_on, and what the measure and the series say.
+        view, measure, series, other_series, end_edge, break_start, judged_on, and what the measure and the
+        series say.
     """
     distinct = asked.select(*_VIEW, *_OF_MEASURE, *_OF_SERIES).unique(
         _VIEW, keep="first", maintain_order=True
@@ -95,10 +96,12 @@ def see(views: pl.DataFrame, cells: pl.DataFrame) -> Seen:
 def _with_facts(views: pl.DataFrame, found: pl.DataFrame, cells: pl.DataFrame) -> pl.LazyFrame:
     """Give each view its facts, and what the other areas' figures are printed with, if there are any."""
     facts = tables.alongside(views, [points.facts(found)], "view")
-    printed = digits.of_series(cells, pl.concat([views["other_series"], views["beside_series"]]))
+    others = [views.select("break_start", series=f"{area}_series") for area in ("other", "beside")]
+    printed = digits.of_series(cells, pl.concat(others).drop_nulls("series").unique())
     for area in ("other", "beside"):
         theirs = printed.lazy().rename({"series": f"{area}_series", "decimals": f"{area}_decimals"})
-        facts = facts.join(theirs, on=f"{area}_series", how="left", maintain_order="left")
+        key = [f"{area}_series", "break_start"]
+        facts = facts.join(theirs, on=key, how="left", nulls_equal=True, maintain_order="left")
     known = pl.col("other_series").is_in(printed["series"].implode())
     return facts.with_columns(pl.col("n").fill_null(0), comparator_known=known.fill_null(value=False))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,6 +12,9 @@ from logframe import periods
 from logframe.schema.base import AsJson, Figure, Id, Label, Strict, Text, one_of, refused, stated
 from logframe.strategy.base import Allowed, Lasting, Source
 from logframe.strategy.targets import LEVELS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _NAMED_UNITS = ("percent", "proportion", "ratio", "count", "score", "points", "years", "days")
 _RATE = r"rate per [1-9]\d{0,2}(?:,?\d{3})*"
@@ -190,6 +193,17 @@ class Measure(Strict):
         words = self.year.from_ if isinstance(self.year, OwnYear) else self.year
         start = periods.year_start(words) if words else None
         return periods.Calendar(every=self.every, year_start=start, pooled=self.pooled)
+
+    def last_break(self, deadline: date | None) -> periods.Period | None:
+        """The first period of the series that the deadline's period belongs to; None where none broke off.
+
+        A break after that period does not touch it. Without a deadline every break counts.
+        """
+        if not self.breaks:
+            return None
+        end = periods.last_whole(deadline, self.calendar) if deadline else None
+        begun = [periods.read(item.from_, self.calendar).period for item in self.breaks]
+        return max((one for one in begun if end is None or one.start <= end.start), default=None)
 
     @property
     def limits(self) -> tuple[float | None, float | None]:

@@ -27,13 +27,12 @@ def lint(catalogue: Catalogue, promise: Promise) -> Iterator[Remark]:
     """Hold an indicator's times against one another, its strategy's and its measure's."""
     measure = catalogue.measure(promise.indicator.measure) if promise.indicator.measure else None
     calendar = measure.calendar if measure else periods.Calendar()
-    breaks = measure.breaks if measure else []
-    since = max((words.read(item.from_, calendar).period.start for item in breaks), default=None)
     for target, path in targets_of(promise):
         yield from _outside(promise, target, path, calendar)
         yield from _not_in_force(catalogue, promise, target, path, calendar)
     deadlines = [deadline_of(promise, target, calendar) for target, _ in targets_of(promise)]
     latest = max((day for day in deadlines if day), default=None)
+    broken = measure.last_break(latest) if measure else None
     for baseline, path in baselines_of(promise):
         if not baseline.period:
             continue
@@ -42,7 +41,7 @@ def lint(catalogue: Catalogue, promise: Promise) -> Iterator[Remark]:
         if latest and period.end > latest:
             text = f"the baseline of indicator '{promise.indicator.id}' is later than its deadline"
             yield Remark("LF315", text, promise.written, where)
-        elif since and period.start < since:
+        elif broken and period.start < broken.start:
             text = (
                 f"the baseline of indicator '{promise.indicator.id}' is from before a break in its measure: "
                 "later figures are another series"
