@@ -85,6 +85,15 @@ def test_a_warning_is_a_finding_only_if_asked_to(good: Folder):
     assert good.run("data", *DAY, "--fail-on", "warning").returncode == 1
 
 
+def test_a_warning_that_takes_the_figures_to_see_it_is_one_in_a_report_too(good: Folder):
+    good.extract([{"measure": "m", "area": "elsewhere", "period": "2019/20", "value": 1}])
+    assert good.run("report", *DAY).returncode == 0
+    for command in ("check", "report"):
+        done = good.run(command, *DAY, "--fail-on", "warning")
+        assert done.returncode == 1
+        assert "LF320 indicator 'one' has no figures" in done.stderr
+
+
 def test_a_figure_from_the_future_is_an_error_unless_a_day_was_named(good: Folder):
     good.extract([*ROWS, {"measure": "m", "area": "A", "period": "2090/91", "value": 5}])
     assert good.run("check", *DAY).returncode == 0

@@ -89,7 +89,13 @@ def report(
     common.known("strategy", strategy or [], project.catalogue.strategies)
     from logframe.report import choose
 
-    evaluation = common.judged(project, day, err, quiet=quiet, verbose=verbose)
+    evaluation = common.evaluate(project, day, err, quiet=quiet)
+    messages = [*project.messages, *evaluation.messages]
+    if "warning" in (fail_on or ()):  # else the report says itself what the figures make of its strategies
+        from logframe.project import lint
+
+        messages = [*sorted([*project.messages, *lint(project, evaluation)]), *evaluation.messages]
+    common.tell(messages, project, err, quiet=quiet, verbose=verbose)
     common.known_areas(area, project, evaluation)
     frame, outline = choose(evaluation.assessments, evaluation.outline, strategies=strategy, areas=area)
     changes = None
@@ -105,7 +111,6 @@ def report(
         _write(material, evaluation, project, style, output)
     if save:  # last: a report that could not be written leaves the earlier run in place
         saved.save(run, save)
-    messages = [*project.messages, *evaluation.messages]
     common.end(common.found(fail_on, messages, frame["verdict"], faulty=evaluation.faulty))
 
 
