@@ -161,6 +161,37 @@ def test_signs_are_compared_in_declared_files_too(folder: Folder):
     assert [message.partition(" has ")[0] for message in messages][1:] == ["data/x.csv:4:11: LF425 0.066"]
 
 
+WORKED_OUT = {
+    "of one column": ("A,2021/22,7.0%\nA,2022/23,6.8%\nA,2023/24,0.066\n", "{of: Rate}", {}, "4:11: LF425 0.066 has no % sign"),
+    "of two columns": ("A,2021/22,4%,3%\nA,2022/23,3.8%,3%\nA,2023/24,0.03,0.03\n", "{of: [Rate, Other]}", {}, "4:11: LF425 0.06 has no % sign"),
+    "of two kinds in a row": ("A,2021/22,4%,3%\nA,2022/23,0.038,3%\nA,2023/24,3%,3%\n", "{of: [Rate, Other]}", {}, "3:17: LF425 3.038 is made of numbers with a % sign and without one"),
+    "of two kinds in a mean": ("A,2021/22,4%,a\nA,2021/22,0.05,b\nA,2022/23,3%,a\n", "Rate", {"combine": "mean"}, "2:11: LF425 2.025 is made of numbers with a % sign and without one"),
+    "of two kinds of means": ("A,2021/22,4%,a\nA,2021/22,5%,b\nA,2022/23,0.03,a\n", "Rate", {"combine": "mean"}, "4:11: LF425 0.03 has no % sign"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "value", "says", "told"), WORKED_OUT.values(), ids=WORKED_OUT)
+def test_signs_are_compared_in_values_that_are_worked_out(
+    folder: Folder, rows: str, value: str, says: dict[str, Any], told: str
+):
+    folder.write("data/x.csv", "Area,Year,Rate,Other\n" + rows)
+    head = "logframe: 1\nextracts:\n  x:\n    files: x.csv\n    short_rows: true\n    fixed: {measure: m}\n"
+    more = "".join(f"    {key}: {one}\n" for key, one in says.items())
+    columns = f"    columns: {{area: Area, period: Year, value: {value}}}\n"
+    folder.write("data/extracts.yaml", head + more + columns)
+    messages, _ = check(folder, [], indicator={"allow": {"LF322": "made up", "LF321": "made up"}})
+    assert f"data/x.csv:{told}" in [message[: len(f"data/x.csv:{told}")] for message in messages]
+
+
+@pytest.mark.parametrize("rows", ["A,2022/23,4%,0\nA,2023/24,3%,0%\n", "A,2022/23,4,0.1\nA,2023/24,3,2\n"])
+def test_signs_that_are_alike_in_what_is_worked_out_are_not_told_of(folder: Folder, rows: str):
+    folder.write("data/x.csv", "Area,Year,Rate,Other\n" + rows)
+    columns = {"area": "Area", "period": "Year", "value": {"of": ["Rate", "Other"]}}
+    says = {"files": "x.csv", "fixed": {"measure": "m"}, "columns": columns}
+    folder.write("data/extracts.yaml", {"logframe": 1, "extracts": {"x": says}})
+    assert [one for one in check(folder, [])[0] if "x.csv" in one] == []
+
+
 def test_signs_are_compared_over_the_whole_of_a_long_file(folder: Folder):
     wide = [{"area": f"A{number}", "period": "2023/24", "value": "7.5"} for number in range(100_001)]
     areas = [row["area"] for row in wide]

@@ -101,6 +101,15 @@ def added(  # noqa: PLR0913  # what to read, and four ways to understand it
     return found
 
 
+def signs(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Whether any cell of a row has a % sign, `signed`, and any number but nought has none, `bare`."""
+    texts = [pl.col(column).cast(pl.String).fill_null("") for column in columns]
+    sign = [text.str.contains("%", literal=True) for text in texts]
+    number = [text.str.contains("[1-9]") for text in texts]
+    bare = [~one & other for one, other in zip(sign, number, strict=True)]
+    return rows.select(signed=pl.any_horizontal(sign), bare=pl.any_horizontal(bare))
+
+
 def stacked(
     rows: pl.DataFrame,
     columns: Sequence[str],

@@ -41,7 +41,18 @@ _NONE_REFUSED = pl.Schema({"file": pl.UInt32(), "code": pl.String()})
 
 # What a figure has besides, where its file says it. `day` is that of publication, and `signed` whether a per
 # cent has its sign.
-_FIGURE = ("lower", "upper", "numerator", "denominator", "area_name", "note", "day", "source", "signed")
+_FIGURE = (
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "area_name",
+    "note",
+    "day",
+    "source",
+    "signed",
+    "bare",
+)
 
 #: What every figure has.
 FIGURES = pl.Schema(
@@ -67,7 +78,8 @@ class Judged:
         figures: Those used or suppressed: `FIGURES`; value is null where it was suppressed, and read is the
             number of the period's reading (`Judge.readings`). And where a file has them lower, upper,
             numerator, denominator (Float64), area_name, source (Categorical), note (String), day (Date, of
-            publication) and signed (Boolean, whether a per cent is written with its sign).
+            publication), signed (Boolean, whether a per cent is written with its sign) and bare (Boolean,
+            whether it is made of numbers without one).
         later: The cells of those set aside as later, each once.
         fates: How many went where: file, fate (used, suppressed, later, partial, other_frequency, or the code
             of what is wrong), rows.
@@ -141,7 +153,7 @@ class Judge:
             provisional=pl.col("tentative") | _status(due.columns, PROVISIONAL),
         )
         if due["value_text"].null_count() < due.height:
-            due = due.with_columns(_signed())
+            due = due.with_columns(_signed(due.columns))
         fates = _counted(pl.concat([aside.select("file", "fate"), due.select("file", "fate")]))
         met = set(fates["fate"])
         refused = [aside.drop(columns), due] if not met.isdisjoint(_CODES) else []
@@ -240,10 +252,11 @@ def _unscaled() -> pl.Expr:
     )
 
 
-def _signed() -> pl.Expr:
-    """Whether a per cent is written with its sign."""
+def _signed(columns: list[str]) -> pl.Expr:
+    """Whether a per cent is written with its sign, or is made of what is."""
     text = pl.col("value_text").str.contains("%", literal=True).fill_null(value=False)
-    return (text & (pl.col("unit") == "percent")).alias("signed")
+    made = pl.col("signed").fill_null(value=False) if "signed" in columns else pl.lit(value=False)
+    return (text & (pl.col("unit") == "percent") | made).alias("signed")
 
 
 def _rounding(column: str) -> pl.Expr:

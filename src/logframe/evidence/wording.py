@@ -57,20 +57,24 @@ def tell_astray(astray: pl.DataFrame, faults: Sequence[Faults], areas: Sequence[
 
 def tell_mixed(figures: pl.DataFrame, faults: Sequence[Faults]) -> None:
     """Add the first per cent of a measure in each file that has a sign where most have none, or has none."""
-    if "signed" not in figures.columns:
+    if "signed" not in figures.columns or not figures["signed"].any():
         return
     # Rows that were read apart from any sign say nothing of it; and nought has no unit.
     signed = pl.col("signed").fill_null(value=False)
+    # What is made of several numbers may be made of both kinds.
+    bare = pl.col("bare") if "bare" in figures.columns else pl.lit(None, dtype=pl.Boolean)
+    both = (signed & bare).fill_null(value=False)
     measure = ("file", "measure")
     stated = figures.lazy().filter(pl.col("value").is_not_null() & (pl.col("value") != 0))
     like_first = pl.col("signed") == pl.col("signed").first()
+    odd_one = like_first == (like_first.sum() < (~like_first).sum())
     odd = (
-        stated.select(*measure, "record", "value", "value_decimals", signed=signed)
+        stated.select(*measure, "record", "value", "value_decimals", signed=signed, both=both)
         .join(stated.filter(signed).select(measure).unique(), on=measure, how="semi")
         .sort("file", "record")
         .group_by(measure, maintain_order=True)
         .agg(
-            pl.exclude(measure).filter(like_first == (like_first.sum() < (~like_first).sum())).first(),
+            pl.exclude(measure).filter(pl.when(pl.col("both").any()).then("both").otherwise(odd_one)).first(),
             others=pl.max_horizontal(like_first.sum(), (~like_first).sum()),
         )
         .drop_nulls("record")
@@ -185,7 +189,9 @@ def _mixed(row: Row) -> Fault:
     others = rows_counted(row["others"])
     have = "has" if row["others"] == 1 else "have"
     text = f"{value} has no % sign and is read as {value}%: {others} of {measure} in the file {have} one"
-    if row["signed"]:
+    if row["both"]:
+        text = f"{value} is made of numbers with a % sign and without one, and all are read as per cent"
+    elif row["signed"]:
         text = (
             f"{value}% has a % sign: {others} of {measure} in the file {have} none, and are read as per cent"
         )

@@ -104,7 +104,7 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
         and whether it is a `ratio`; `bad` (String): the text of the cell that is no number, null where all
         are; `at`: the tidy column that needs it; `why` (String): the reason, where it is known, that it is
         none; `hollow`: something is divided by nothing. And the other numbers, worked out, where rows are not
-        combined.
+        combined. And `signed` and `bare` (`numbers.signs`) where the value may be a per cent, and no ratio.
     """
     labels = rows.select("record", **slot.labels)
     unit = (
@@ -120,6 +120,9 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
     unexplained = value["empty"] if rules.says.blank is None else pl.lit(False)
     unreadable = {name: one["unreadable"] for name, one in found.items()}
     sound = pl.all_horizontal(text.is_null() for text in unreadable.values())
+    signs: Mapping[str, pl.Series | pl.Expr] = {}
+    if not work.over and "percent" in rules.units.values():
+        signs = _signs(rows, work, unit == "percent")
     hollow = pl.lit(bool(work.over)) & (value["bottom"] == 0) & (value["top"] != 0)
     return labels.with_columns(
         value["top"],
@@ -140,8 +143,16 @@ def counted(rows: pl.DataFrame, slot: Slot, rules: Rules) -> pl.DataFrame:
             *(pl.when(text.is_not_null()).then(pl.lit(name)) for name, text in unreadable.items()),
             pl.lit("value"),
         ),
+        **signs,
         **{name: _worked(found[name], slot.numbers[name]) for name in beside},
     )
+
+
+def _signs(rows: pl.DataFrame, work: Work, percent: pl.Series) -> dict[str, pl.Series | pl.Expr]:
+    if not percent.any():
+        return {name: pl.lit(value=False) for name in ("signed", "bare")}
+    found = numbers.signs(rows, [str(at) for at in work.of])
+    return {name: found[name] & percent for name in found.columns}
 
 
 def _found(rows: pl.DataFrame, name: str, work: Work, unit: pl.Series, rules: Rules) -> pl.DataFrame:
@@ -201,6 +212,7 @@ def combined(parts: pl.DataFrame, by: Sequence[str] = LABELS) -> pl.DataFrame:
         for name in ("area_name", "note", "status", "source")
         if name in parts.columns
     }
+    stated |= {name: pl.col(name).any() for name in ("signed", "bare") if name in parts.columns}
     if "again" in parts.columns:
         here = pl.col("file") == pl.col("file").first() if "file" in parts.columns else pl.lit(True)
         stated["again"] = pl.col("again").filter(here).explode().drop_nulls()
