@@ -300,6 +300,14 @@ def test_a_row_that_is_lost_is_no_part_of_what_files_of_other_periods_make(folde
     assert checked(folder)[1] == {"2025-03": 9.0}
 
 
+def test_a_file_of_nothing_but_lost_rows_is_no_part_of_files_of_a_period_each(folder: Folder):
+    lost, may = SOUTH.replace("-25", "-52.5"), SOUTH.replace("Apr", "May").replace("S,13", "N,13")
+    project(folder, {"a.csv": lost, "b.csv": MARCH, "c.csv": may}, PARTS)
+    assert checked(folder)[1] == {"2025-03": 9.0, "2025-05": 12.0}
+    project(folder, {"a.csv": lost, "b.csv": NORTH, "c.csv": SOUTH}, PARTS)
+    assert checked(folder)[1] == {}
+
+
 @pytest.mark.parametrize("content", [WARDS + "QKS,Apirl-25,E,5,10\n", WARDS + "QKS,Apr-25,E\n"])
 def test_a_row_that_is_lost_is_no_part_of_a_file_that_says_the_same_again(folder: Folder, content: str):
     project(folder, {"a.csv": content, "b.csv": WARDS}, PARTS)

@@ -299,11 +299,17 @@ def _stated(rows: pl.DataFrame, related: pl.DataFrame) -> pl.DataFrame:
 
 
 def _added_with(rows: pl.DataFrame, file: int) -> pl.Series:
-    """The files that have a part of a figure of which a file has one too: all, where it has none."""
+    """The files that have a part of a figure of which a file has one too.
+
+    Where it has none, nobody knows: then all, unless of several others no two are added up with each other,
+    as where each file is of a period of its own.
+    """
     mine = rows.filter(file=file)
     if not mine.is_empty():
-        rows = rows.join(mine, on=STATED, how="semi", nulls_equal=True)
-    return rows["file"].unique()
+        return rows.join(mine, on=STATED, how="semi", nulls_equal=True)["file"].unique()
+    files = rows["file"].unique()
+    apart = files.len() > 1 and rows.select(*STATED, "file").unique().select(STATED).is_unique().all()
+    return files.clear() if apart else files
 
 
 def _lost(fault: Fault, where: str) -> Fault:
