@@ -50,10 +50,9 @@ def odd_sizes(
     tops = evaluation.questions.measures.select("measure", "top")
     figures = (
         evaluation.observations.select(*LABELS, "end", "value", "numerator", "denominator")
-        .join(rows, on=_SERIES, how="semi")
-        .join(labelled(tops, "measure"), on="measure")
         .drop_nulls("value")
-        .sort(*LABELS, "end")
+        .join(rows, on=_SERIES, how="semi", maintain_order="left")
+        .join(labelled(tops, "measure"), on="measure", maintain_order="left")
         .with_columns(borne_out=_borne_out())
     )
     largest = figures.group_by(_SERIES).agg(pl.col("borne_out").any(), largest=pl.col("value").abs().max())
