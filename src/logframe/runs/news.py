@@ -73,7 +73,7 @@ def figures(trial: Trial, rows: pl.DataFrame) -> pl.DataFrame:
     return (
         known.with_columns(pl.col("group").fill_null(""))
         .join(named, on=["measure", "area", "group"], maintain_order="left")
-        .with_columns(kind=pl.lit("figure"))
+        .with_columns(kind=pl.lit("figure"), group=pl.when(pl.col("group") != "").then("group"))
     )
 
 
