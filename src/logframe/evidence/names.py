@@ -55,9 +55,11 @@ def by_two_names(found: Iterable[pl.DataFrame]) -> pl.DataFrame:
         One row an area, where the second of its names is first met: `CALLED`, and the name that was met
         before it, with its file and record, `other_name`, `other_file` and `other_record`.
     """
-    name = pl.col("area_name").str.strip_chars()
-    rows = pl.concat([CALLED.to_frame(), *found]).with_columns(name, pl.col("area").str.strip_chars())
-    rows = rows.filter((pl.col("area_name") != "") & (pl.col("area") != "")).sort("file", "record")
+    rows = pl.concat([CALLED.to_frame(), *found]).with_columns(pl.col("area_name", "area").str.strip_chars())
+    rows = rows.filter((pl.col("area_name") != "") & (pl.col("area") != ""))
+    if rows["area"].n_unique() == rows.select("area", "area_name").n_unique():  # as nearly always
+        return rows.clear()
+    rows = rows.sort("file", "record")
     rows = rows.with_columns(plain=_plain(pl.col("area_name")))
     rows = rows.with_columns(
         pl.col(name).first().over("area").alias(f"other_{name.removeprefix('area_')}")
