@@ -125,6 +125,7 @@ CODES: dict[str, Rule] = {
     "LF432": Rule("rows added up that nothing but numbers tells apart", "warning", "untold-rows"),
     "LF433": Rule("an area with two names", "warning", "two-names"),
     "LF434": Rule("a filter on a column that is blank below its labels", "warning", "blank-filter"),
+    "LF435": Rule("one value with two intervals or counts", "warning", "unlike-intervals"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from logframe.evidence.encode import PART, highest, parts
+from logframe.evidence.model import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 _NOISE = 1e-9
 # The decimals of a float that was stored and not printed: finer than any that are printed.
 _EXACT = 15
-# What is told of the row that another stands against.
+# What is told of the row that another stands against, and what stands beside its value, where files have it.
 _SAID = ("file", "record", "read", "value", "value_decimals", "day")
+_BESIDE = (*BOUNDS, "numerator", "denominator")
 
 # A table of so many places for each row takes less memory than the rows, and one of so many next to none.
 _ROOM = 4
 _ROOM_AT_LEAST = 1 << 10
 
-_NO_OTHERS = pl.Schema({"file": pl.UInt32(), "fate": pl.String(), "value": pl.Float64()})
+_NO_OTHERS = pl.Schema(
+    {"file": pl.UInt32(), "fate": pl.String(), "value": pl.Float64(), "unlike": pl.String()}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +42,8 @@ class Settled:
         others: The rows that do not, in the order of reading: `fate` (repeated, superseded or refused),
             start and end, and of the row that each stands against, the one used or else the first of the
             cell, `other_file`, `other_record`, `other_read`, `other_value`, `other_value_decimals` and
-            `other_day`; `torn` where its words tell it from one that has nearly its value.
+            `other_day`; `torn` where its words tell it from one that has nearly its value; and of a repeated
+            row `unlike`, the limit or count that the row used has otherwise, unless that is a revision.
     """
 
     order: pl.Series
@@ -167,7 +172,8 @@ def _judged(rows: pl.DataFrame, told_apart: ToldApart) -> pl.DataFrame:
         "record",
         descending=[False, True, True, True, False, False],
     ).unique("cell", keep="first", maintain_order=True)
-    other = best.select("cell", *(pl.col(name).alias(f"other_{name}") for name in _SAID))
+    beside = [name for name in _BESIDE if name in rows.columns]
+    other = best.select("cell", *(pl.col(name).alias(f"other_{name}") for name in (*_SAID, *beside)))
     rows = rows.join(other, on="cell", how="left", maintain_order="left")
     itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
     fate = (
@@ -179,7 +185,11 @@ def _judged(rows: pl.DataFrame, told_apart: ToldApart) -> pl.DataFrame:
         .then(pl.lit("repeated"))
         .otherwise(pl.lit("superseded"))
     )
-    return rows.with_columns(fate=fate).drop(
+    unlike = pl.coalesce(
+        pl.lit(None, pl.String), *(pl.when(_differs(name)).then(pl.lit(name)) for name in beside)
+    )
+    is_revised = (pl.col("day") < pl.col("other_day")).fill_null(value=False)
+    return rows.with_columns(fate=fate, unlike=pl.when((fate == "repeated") & ~is_revised).then(unlike)).drop(
         "places", "latest", "dated", "all_stand", "latest_stands", "stands"
     )
 
@@ -235,6 +245,14 @@ def _same_as_other() -> pl.Expr:
     coarser = pl.min_horizontal("places", pl.col("other_value_decimals").fill_null(_EXACT))
     near = ((value - other).abs() <= _half_unit(other, coarser)).fill_null(value=False)
     return near | (value.is_null() & other.is_null())
+
+
+def _differs(name: str) -> pl.Expr:
+    """Whether what stands beside two equal values is not the same; limits are printed like their values."""
+    own, other = pl.col(name), pl.col(f"other_{name}")
+    coarser = pl.min_horizontal("places", pl.col("other_value_decimals").fill_null(_EXACT))
+    near = _half_unit(other, coarser) if name in BOUNDS else _NOISE * other.abs()
+    return (own - other).abs() > near
 
 
 def _half_unit(value: pl.Expr, places: pl.Expr) -> pl.Expr:

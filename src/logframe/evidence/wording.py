@@ -93,7 +93,7 @@ def tell_others(others: pl.DataFrame, faults: Sequence[Faults], readings: pl.Dat
         faults: Those of every file.
         readings: What their periods mean (`labels.READINGS`).
     """
-    told = others.filter(pl.col("fate") != "repeated")
+    told = others.filter((pl.col("fate") != "repeated") | pl.col("unlike").is_not_null())
     if told.is_empty():
         return
     dated = pl.col("day").is_not_null().all().over("other_file", "other_record")
@@ -101,6 +101,8 @@ def tell_others(others: pl.DataFrame, faults: Sequence[Faults], readings: pl.Dat
     for (file, fate), rows in told.group_by("file", "fate", maintain_order=True):
         if fate == "superseded":
             _add(faults[int(file)], "LF411", rows, _revised)
+        elif fate == "repeated":
+            _add(faults[int(file)], "LF435", rows, _unlike)
         else:
             # The first row of a conflict is named by the others.
             itself = (pl.col("file") == pl.col("other_file")) & (pl.col("record") == pl.col("other_record"))
@@ -182,6 +184,15 @@ def _revised(row: Row) -> Fault:
     text = f"{figure_of(row)}: {old} was revised to {new}, published {row['other_day']},"
     against = (row["other_file"], row["other_record"])
     return Fault("LF411", row["record"], "value", text, against=against)
+
+
+def _unlike(row: Row) -> Fault:
+    name, value = row["unlike"], _value(row["value"], row["value_decimals"])
+    own, used = f"{name} {row[name]:.10g}", f"{name} {row[f'other_{name}']:.10g}"
+    text = f"{figure_of(row)}: {value} stands here with {own}, and is used with {used}, as"
+    hint = "delete the row that is wrong, or say in 'published' when each was published"
+    against = (row["other_file"], row["other_record"])
+    return Fault("LF435", row["record"], name, text, hint, against=against, a_row=False)
 
 
 def _mixed(row: Row) -> Fault:
