@@ -44,11 +44,36 @@ def no_room() -> None:
 
 @pytest.mark.parametrize("option", ["--output", "--save"])
 def test_where_there_is_no_room_the_old_file_stays_as_it_was(project: Folder, option: str):
-    project.write("kept", "what was there before")
+    there = '{"logframe_run": 1, "it": "was there before"}'
+    project.write("kept", there)
     before = sorted(project.root.iterdir())
     done = run(project, *CHECK, "--quiet", option, "kept", preexec_fn=no_room)
     assert (done.returncode, done.stderr) == (2, "logframe: kept: File too large\n")
-    assert (project.root / "kept").read_text() == "what was there before"
+    assert (project.root / "kept").read_text() == there
+    assert sorted(project.root.iterdir()) == before
+
+
+@pytest.mark.parametrize("folder", ["strategies", "data"])
+def test_a_run_is_kept_in_place_of_nothing_but_a_run(project: Folder, folder: str):
+    kept = next(path for path in (project.root / folder).iterdir() if path.is_file())
+    path, before = str(kept.relative_to(project.root)), kept.read_bytes()
+    done = run(project, *CHECK, "--save", path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"logframe: {path} is there and is no saved run: nothing was written\n")
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("there", ["", '{\n  "logframe_run": 1,\n  "cut'])
+def test_a_run_replaces_an_empty_file_and_a_damaged_run(project: Folder, there: str):
+    project.write("kept", there)
+    assert run(project, *CHECK, "--save", "kept").returncode == 0
+    assert run(project, "diff", "kept", "kept").returncode == 0
+
+
+def test_a_hyphen_is_standard_output(project: Folder):
+    before = sorted(project.root.iterdir())
+    there, here = run(project, *CHECK), run(project, *CHECK, "--output", "-")
+    assert (here.returncode, here.stdout) == (0, there.stdout)
     assert sorted(project.root.iterdir()) == before
 
 

@@ -55,7 +55,14 @@ AsOf = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the result to a file; - is standard output.",
+        callback=lambda path: None if path == Path("-") else path,
+    ),
 ]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How the result is written.")]
 Save = Annotated[

@@ -45,9 +45,11 @@ def taken(project: Project, evaluation: logframe.Evaluation, *, replay: bool) ->
 
 
 def save(run: Run, path: Path) -> None:
-    """Keep a run in a file; an old file is replaced only by a whole new one."""
+    """Keep a run in a file; an old one is replaced only by a whole new one, and anything else never."""
     from logframe import runs
 
+    if not runs.can_replace(path):
+        common.fail(f"{path} is there and is no saved run: nothing was written")
     try:
         terminal.put(runs.written(run), path)
     except runs.UnreadableRunError as too_large:

@@ -14,7 +14,7 @@ from logframe.runs.changes import changes
 from logframe.runs.files import files
 from logframe.runs.frames import CAUSES, CHANGES, KINDS, TOLD, WAYS
 from logframe.runs.run import Extract, Run, Source, UnreadableRunError, taken
-from logframe.runs.store import load, written
+from logframe.runs.store import can_replace, load, written
 
 __all__ = [
     "CAUSES",
@@ -26,6 +26,7 @@ __all__ = [
     "Run",
     "Source",
     "UnreadableRunError",
+    "can_replace",
     "changes",
     "files",
     "load",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
+_BEGINS = re.compile(rb'\s*\{\s*"logframe_run"')
+_START = 100  # bytes
 LARGEST = 200_000_000  # bytes: some three million figures, and what a few gigabytes of memory can read
 _YEARS = (1850, 2250)  # wider than the years that labels can name
 _MOST_DECIMALS = 30
@@ -101,6 +104,18 @@ def written(run: Run) -> str:
 def _table(frame: pl.DataFrame) -> str:
     columns = tables.to_data(frame).items()
     return "{" + ",".join(f"\n  {json.dumps(name)}: {json.dumps(data)}" for name, data in columns) + "}"
+
+
+def can_replace(path: Path) -> bool:
+    """Whether nothing but a run, whole or damaged, is lost where one is written."""
+    if not path.is_file():
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(_START)
+    except OSError:  # whoever writes it says better what is wrong
+        return True
+    return not start or _BEGINS.match(start) is not None
 
 
 def load(path: Path) -> Run:
