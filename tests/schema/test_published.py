@@ -114,6 +114,7 @@ BEYOND = {
     "a baseline's period on another calendar",
     "a strategy's beginning that is no period",
     "a strategy's end that is no moment",
+    "a strategy that ends before it begins",
     "a target without a measure",  # two places
     "no deadline at all",
 }

@@ -216,6 +216,11 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
         "period: {from: 2024}",
         [],  # the target has its own
     ),
+    "a strategy that ends before it begins": (
+        "period: {from: 2024, to: 2028/29}",
+        "period: {from: 2029/30, to: 2028/29}",
+        ["5:29: LF107 the strategy's period ends on 2029-03-31, before it begins on 2029-04-01"],
+    ),
     "no deadline at all": (
         "period: {from: 2024, to: 2028/29}\n",
         "enablers: [{id: e, title: E, indicators: [{id: x, title: X, measure: smoking, target: {below: 6}}]}]\n",

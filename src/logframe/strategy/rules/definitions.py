@@ -49,17 +49,21 @@ def _combined_areas(catalogue: Catalogue) -> Iterator[Message]:
 
 
 def _lifetimes(catalogue: Catalogue) -> Iterator[Message]:
-    """Complain about a strategy's own time where it cannot be read."""
+    """Complain about a strategy's own time where it cannot be read, or ends before it begins."""
     for written in catalogue.strategies.values():
         lasts = written.thing.period
+        known = {}
         for key, said in (("from", lasts.from_), ("to", lasts.to)) if lasts else ():
             try:
                 if said and key == "from":
-                    words.span(said)
+                    known[key] = words.span(said).start
                 elif said:  # where an indicator names no deadline, this is it
-                    words.deadline(said, periods.Calendar())
+                    known[key] = words.deadline(said, periods.Calendar())
             except periods.Unreadable as problem:
                 yield written.message("LF106", str(problem), "period", key)
+        if len(known) == 2 and known["to"] < known["from"]:
+            text = f"the strategy's period ends on {known['to']}, before it begins on {known['from']}"
+            yield written.message("LF107", text, "period", "to")
 
 
 def _standards(catalogue: Catalogue) -> Iterator[Message]:
