@@ -326,6 +326,30 @@ def test_areas_all_judges_every_area_that_the_figures_hold(folder):
     assert [(row["area"], row["latest_value"]) for row in rows] == [("A", 7), ("B", 6), ("C", 5)]
 
 
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ("AB", [("A", "chance_low"), ("Z", "none"), ("B", "no_target")]),
+        ("", [("A", "none"), ("Z", "none")]),
+    ],
+    ids=["figures", "no figures"],
+)
+def test_areas_all_has_areas_without_a_target_of_their_own_too(
+    folder, held: str, expected: list[tuple[str, str]]
+):
+    targets = {"A": {"at_most": 2, "by": 2028}, "Z": {"at_most": 3, "by": 2028}}
+    promise = {"id": "one", "title": "One", "measure": "m", "areas": "all", "targets": targets}
+    measures = {"m": {"title": "M", "unit": "percent", "improves": "down"}}
+    folder.write("strategies/a.yaml", strategy(promise, measures=measures))
+    folder.extract(
+        {"measure": "m", "area": area, "period": str(year), "value": 10 - year % 10 / 10}
+        for area in held
+        for year in (2021, 2022, 2023)
+    )
+    rows = folder.rows(DAY)
+    assert [(row["area"], row["reason"]) for row in rows] == expected
+
+
 def test_a_group_picks_one_breakdown_and_the_total_is_left_alone(judge: Judge):
     rows = [
         {"measure": "measure", "area": "A", "group": group, "period": "2023/24", "value": value}

@@ -84,8 +84,10 @@ def expand(questions: Questions, series: pl.DataFrame, compare_with: str | None)
         places = of_all.join(
             questions.rows.select(*place[:3], asked="row"), on="asked", maintain_order="left"
         )
-        of_all = places.join(is_named, on=place, how="anti", nulls_equal=True).select(found.columns)
-        found = pl.concat([found, of_all])
+        of_areas = places.drop_nulls("area").join(is_named, on=place, how="anti")
+        # Where nobody has a figure, there is something to say only if no area is named.
+        nowhere = places.filter(pl.col("area").is_null()).join(is_named, on=place[:3], how="anti")
+        found = pl.concat([found, *(some.select(found.columns) for some in (of_areas, nowhere))])
     found = found.sort("asked", "area", nulls_last=True, maintain_order=True)
     wide = rows.drop("area", "asked", "measure", "cell_group")[found["asked"]]
     grid = pl.col("latest") + (pl.col("limit") - pl.col("latest")).floordiv(pl.col("step")) * pl.col("step")

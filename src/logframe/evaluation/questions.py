@@ -136,7 +136,7 @@ def _areas(promise: Promise, measure: Measure | None) -> list[str | None]:
     if isinstance(stated, list):
         return list(dict.fromkeys(stated))
     own = list(dict.fromkeys([*indicator.targets, *indicator.baselines]))
-    return [*own, None] if stated == "all" and indicator.target else [*own] or [None]
+    return [*own, None] if stated == "all" or not own else [*own]
 
 
 def _areas_of(strategy: Strategy) -> list[str]:
