@@ -132,6 +132,9 @@ def reading(sizes: list[int]) -> None:
         for name, one in (("everything", everything[rows]), ("one in a hundred", few[rows])):
             aside(f"{rows:,} rows, {name}: ours", one.ours)
             aside(f"{rows:,} rows, {name}: bare polars", one.bare)
+    if len(sizes) > 2:
+        what = f"one in a hundred: memory from {sizes[0]:,} to {sizes[-1]:,} rows, less bare polars'"
+        tell(what, _grown(few, sizes[0], sizes[-1]), 0, " MB")
     for before, after in pairwise(sizes):
         for name, pairs in (("everything", everything), ("one in a hundred", few)):
             ours, bare = (
@@ -142,12 +145,22 @@ def reading(sizes: list[int]) -> None:
             )
             tell(f"{name}: {after:,} rows for {before:,}: time, for each time as many rows", ours, LINEAR)
             print(f"    bare polars likewise {bare:.2f}", flush=True)
-        ours, bare = (
-            _median(getattr(few[after], whose), "megabytes")
-            - _median(getattr(few[before], whose), "megabytes")
-            for whose in ("ours", "bare")
+        tell(
+            "  one in a hundred: memory that came with them, less bare polars'",
+            _grown(few, before, after),
+            0,
+            " MB",
         )
-        tell("  one in a hundred: memory that came with them, less bare polars'", ours - bare, 0, " MB")
+
+
+def _grown(pairs: dict[int, Pair], before: int, after: int) -> float:
+    """By how many megabytes more than the bare one's our memory grows from one number of rows to another."""
+    ours, bare = (
+        _median(getattr(pairs[after], whose), "megabytes")
+        - _median(getattr(pairs[before], whose), "megabytes")
+        for whose in ("ours", "bare")
+    )
+    return ours - bare
 
 
 def _median(runs: list[Run], of: str) -> float:

@@ -194,6 +194,21 @@ SLIPS: dict[str, tuple[str, str, list[str]]] = {
             "11:5: LF107 'parts' means nothing here: no rows are combined in extract 'waits' (say how: combine: sum)"
         ],
     ),
+    "a period in a name and in a column": (
+        "waits/*.csv",
+        "waits/{period}.csv",
+        [
+            "4:12: LF412 '{period}' means nothing here: the period is said in the table, or in 'fixed' in extract 'waits' (write * for it, or leave out the other)"
+        ],
+    ),
+    "a period in the name of a folder": (
+        "waits/*.csv",
+        "'{period}/*.csv'",
+        [
+            "4:12: LF107 '{period}' stands in the name of a file, and this is that of a folder in extract 'waits'",
+            "4:12: LF412 '{period}' means nothing here: the period is said in the table, or in 'fixed' in extract 'waits' (write * for it, or leave out the other)",
+        ],
+    ),
     "a mark of two meanings": (
         "    combine: sum",
         "    suppressed: [X, '-']\n    zero: [nil, '-']",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from logframe.declarations.load import NAME, Declaration, Declarations, load
-from logframe.declarations.model import Chosen, Columns, Extract, Fixed, Long, Taken
+from logframe.declarations.model import PERIOD, Chosen, Columns, Extract, Fixed, Long, Taken
 
 __all__ = [
     "NAME",
+    "PERIOD",
     "Chosen",
     "Columns",
     "Declaration",

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from logframe.declarations.layouts import CHOICES, NEEDED, plain
-from logframe.declarations.model import Codes
+from logframe.declarations.model import PERIOD, Codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,11 @@ def check(declaration: Declaration) -> Iterator[Message]:
     """Hold the parts of a declaration against each other.
 
     Yields:
-        LF101 for what each row needs and nothing gives; LF412 for what means nothing beside another key, or
-        without one; LF413 where a layout adds up what overlaps.
+        LF101 for what each row needs and nothing gives; LF107 and LF412 for what means nothing beside another
+        key, or without one; LF413 where a layout adds up what overlaps.
     """
     yield from _lacking(declaration)
+    yield from _periods_in_names(declaration)
     yield from _idle_codes(declaration)
     yield from _values_beside_long(declaration)
     yield from _parts_of_tables(declaration)
@@ -44,10 +45,38 @@ def _lacking(declaration: Declaration) -> Iterator[Message]:
         into = says.long is not None and name in ("value", says.long.into)
         if into or _named(says, name) or any(getattr(one, name, None) for one in (says.columns, says.fixed)):
             continue
+        if name == "period" and _is_in_names(says):
+            continue
         if chosen and all(getattr(one.columns, name) or getattr(one.fixed, name, None) for one in chosen):
             continue
         hint = "give it in 'columns'" if name == "value" else "give it in 'columns', or in 'fixed'"
         yield declaration.message("LF101", f"nothing says which {name} its rows have", hint=hint, key=True)
+
+
+def _is_in_names(says: Extract) -> bool:
+    """Whether the name of each file, or of its table, says the period."""
+    return all(PERIOD in one for one in says.files) or PERIOD in f"{says.member} {says.sheet}"
+
+
+def _periods_in_names(declaration: Declaration) -> Iterator[Message]:
+    own, says = declaration.own, declaration.says
+    names: list[tuple[tuple[str | int, ...], str]] = [
+        (("files", at), one) for at, one in enumerate(own.files)
+    ]
+    names += [((key,), one) for key, one in (("member", own.member), ("sheet", own.sheet)) if one]
+    named = [(steps, name) for steps, name in names if PERIOD in name]
+    for steps, name in named:
+        folder, _, _ = name.rpartition("/")
+        if steps[0] == "files" and PERIOD in folder:
+            text = f"'{PERIOD}' stands in the name of a file, and this is that of a folder"
+            yield declaration.message("LF107", text, *steps)
+        elif name.count(PERIOD) > 1:
+            yield declaration.message("LF107", f"'{PERIOD}' is there twice", *steps)
+    every: tuple[Extract | Chosen, ...] = (says, *says.measures.values())
+    in_table = says.long is not None and says.long.into == "period"
+    if named and (in_table or any(one.columns.period or one.fixed.period for one in every)):
+        text = f"'{PERIOD}' means nothing here: the period is said in the table, or in 'fixed'"
+        yield declaration.message("LF412", text, *named[0][0], hint="write * for it, or leave out the other")
 
 
 def _idle_codes(declaration: Declaration) -> Iterator[Message]:
@@ -56,6 +85,8 @@ def _idle_codes(declaration: Declaration) -> Iterator[Message]:
         codes = getattr(says.codes, name)
         fixed = getattr(says.fixed, name, None)
         if not codes or _gives(says, name) or (fixed in codes and not _named(says, name)):
+            continue
+        if name == "period" and _is_in_names(says):
             continue
         text = f"no column says which {name} a row has, so that its codes stand for nothing"
         hint = "'measures' names them" if _named(says, name) else f"name it: columns: {{{name}: ...}}"

@@ -39,6 +39,9 @@ def _inside(pattern: str) -> str:
     raise PydanticCustomError("LF107", "'{pattern}' {why}", {"pattern": pattern, "why": why})
 
 
+#: What stands, in the name of a file, a member or a sheet, for the period of all rows in it.
+PERIOD = "{period}"
+
 _CELL = {"type": ["string", "integer"]}
 _NAME = {**_CELL, "pattern": r"\S"}
 _INSIDE = {**_CELL, "pattern": r"^(?!\s*(/|~|.:))(?!.*://)(?!(.*/)?\s*\.\.\s*(/|$))[^\\]*[^\\\s][^\\]*$"}
@@ -224,9 +227,11 @@ class Extract(Strict):
     """How files in one layout are read.
 
     Attributes:
-        files: Which, from the data folder on; `*` stands for any characters of a name, `**` for any folders.
+        files: Which, from the data folder on; `*` stands for any characters of a name, `**` for any folders,
+            and `{period}` for the period of all rows of the file: `Monthly-AE-{period}.csv`.
         layout: A layout by its name; the other keys add to it.
-        sheet: Which sheet of a workbook; `*` stands for any characters, and all sheets named so are read.
+        sheet: Which sheet of a workbook; `*` stands for any characters, `{period}` for the period of its
+            rows, and all sheets named so are read.
         member: Which file of a zip archive, where it holds several; likewise.
         skip: How many lines stand before the header.
         header: How many lines the header takes. Their words make one name, joined with a space; a blank cell

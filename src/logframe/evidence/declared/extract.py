@@ -10,6 +10,7 @@ import polars as pl
 from logframe.declarations.layouts import plain
 from logframe.evidence.declared import figures
 from logframe.evidence.declared.below import Below
+from logframe.evidence.declared.named import is_undated
 from logframe.evidence.declared.parts import named, said
 from logframe.evidence.declared.plan import make
 from logframe.evidence.declared.respelt import in_points, with_noughts
@@ -211,6 +212,9 @@ def open_declared(  # noqa: PLR0913  # what the file is, and what all files of a
             raise
         said = f"{quoted(name)}: {error}"
         return None, [declaration.message("LF401", said, error.key, hint=error.hint)]
+    if is_undated(says):
+        said = f"{quoted(name)}: neither its name nor a column says the period: it was not read"
+        return None, [declaration.message("LF401", said, "files")]
     plan, messages = make(declaration, name, table, watch)
     if plan is None:
         return None, messages

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from logframe.evidence.declared.named import dated, fits, glob
 from logframe.evidence.declared.unpack import WORKBOOKS, unpack
 from logframe.evidence.extract import UnreadableError
 from logframe.evidence.faults import quoted
@@ -98,7 +99,7 @@ def _members(declaration: Declaration, path: Path) -> list[Declaration]:
             names = [one.filename for one in archive.infolist() if not one.is_dir()]
     except (OSError, zipfile.BadZipFile, RuntimeError):
         return [declaration]
-    return [_with(declaration, member=name) for name in _named(names, wanted)] or [declaration]
+    return [_with(declaration, wanted, member=name) for name in _named(names, wanted)] or [declaration]
 
 
 def _sheets(declaration: Declaration, path: Path, spare: Path) -> list[Declaration]:
@@ -116,17 +117,22 @@ def _sheets(declaration: Declaration, path: Path, spare: Path) -> list[Declarati
             unpacked.unlink()
     except UnreadableError:
         return [declaration]
-    return [_with(declaration, sheet=name) for name in _named(names, wanted)] or [declaration]
+    return [_with(declaration, wanted, sheet=name) for name in _named(names, wanted)] or [declaration]
 
 
 def _named(names: Sequence[str], wanted: str) -> list[str]:
     """The name itself, or else those that are like it."""
-    return [wanted] if wanted in names else [name for name in names if fnmatchcase(name, wanted)]
+    if wanted in names:
+        return [wanted]
+    return [name for name in names if fnmatchcase(name, glob(wanted)) and fits(wanted, name)]
 
 
 def _wild(name: str) -> bool:
-    return any(sign in name for sign in "*?[")
+    return any(sign in glob(name) for sign in "*?[")
 
 
-def _with(declaration: Declaration, **stated: str) -> Declaration:
+def _with(declaration: Declaration, wanted: str, **stated: str) -> Declaration:
+    """A declaration of one table, whose name is like the one that is wanted."""
+    for name in stated.values():
+        declaration = dated(declaration, wanted, name)
     return replace(declaration, says=declaration.says.model_copy(update=stated))

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from logframe.declarations import NAME
+from logframe.evidence.declared.named import dated, fits, glob
 from logframe.evidence.faults import quoted
 
 if TYPE_CHECKING:
@@ -38,14 +39,17 @@ class Owners:
         return next(iter(self.of(file)), None)
 
     def of(self, file: str) -> list[Declaration]:
-        """The declarations that name a file, in their order: several only if each names a part of it."""
+        """The declarations that name a file, in their order: several only if each names a part of it.
+
+        A period in its name is as if it were fixed.
+        """
         named: dict[str, tuple[Declaration, int]] = {}
         if file == NAME:
             return []
         for declaration, number, pattern in self._patterns:
-            if _reached(file, pattern)[-1]:
+            if _reached(file, pattern)[-1] and fits(pattern, file):
                 self._met.add((declaration.name, number))
-                named.setdefault(declaration.name, (declaration, number))
+                named.setdefault(declaration.name, (dated(declaration, pattern, file), number))
         found: list[Declaration] = []
         for declaration, number in named.values():
             if found and (None, None) in (_part(declaration), _part(found[0])):
@@ -116,7 +120,7 @@ def _reached(file: str, pattern: str) -> list[bool]:
     parts = file.split("/")
     reached = {0}
     whole = []
-    for wanted in pattern.split("/"):
+    for wanted in glob(pattern).split("/"):
         if wanted == "**":
             reached = set(range(min(reached, default=len(parts) + 1), len(parts) + 1))
         else:
