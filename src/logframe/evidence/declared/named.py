@@ -57,7 +57,9 @@ def period_in(pattern: str, name: str) -> str | None:
     starts = [at for at in range(len(name)) if fnmatchcase(name[:at], before)]
     ends = [at for at in range(1, len(name) + 1) if fnmatchcase(name[at:], after)]
     spans = sorted(itertools.product(starts, ends), key=lambda span: span[0] - span[1])
-    texts = [name[start:end] for start, end in spans[:_MOST_TEXTS] if start < end]
+    # Names have underscores where texts have spaces.
+    read = (name[start:end].replace("_", " ").strip() for start, end in spans[:_MOST_TEXTS] if start < end)
+    texts = [text for text in read if text]
     return next(filter(_is_period, texts), texts[0] if texts else None)
 
 
