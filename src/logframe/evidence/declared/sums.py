@@ -9,7 +9,7 @@ say something different, and of the same parts the same. That takes a second loo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
@@ -277,11 +277,11 @@ class Sums:
         days = editions["day"].unique().sort()
         return f"published on {listed([str(day or 'no stated day') for day in days])}"
 
-    def _torn(self, row: Mapping[str, object], related: pl.DataFrame) -> Fault:
+    def _torn(self, row: Mapping[str, Any], related: pl.DataFrame) -> Fault:
         where = self._where(related.filter(cell=row["cell"]))
         text = f"{figure_of(row)}: some of its rows {where} say the same, and some do not"
         hint = "none is used: keep each row once, or name in 'parts' the columns that tell them apart"
-        return Fault("LF405", int(str(row["record"])), "value", text, hint)
+        return Fault("LF405", row["record"], "value", text, hint)
 
 
 def _stated(rows: pl.DataFrame, related: pl.DataFrame) -> pl.DataFrame:
@@ -318,10 +318,10 @@ def _lost(fault: Fault, where: str) -> Fault:
     return replace(fault, text=said, hint=hint, a_row=False)
 
 
-def _lacking(row: Mapping[str, object], where: str) -> Fault:
-    whose = f"{quoted(str(row['measure']))} in {quoted(str(row['area']))}"
+def _lacking(row: Mapping[str, Any], where: str) -> Fault:
+    whose = f"{quoted(row['measure'])} in {quoted(row['area'])}"
     said = f"this row may be a part of any figure of {whose} that rows of {where} make: none is used"
-    return Fault("LF404", int(str(row["record"])), "period", said, "mend the period", a_row=False)
+    return Fault("LF404", row["record"], "period", said, "mend the period", a_row=False)
 
 
 def _related(editions: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
