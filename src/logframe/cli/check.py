@@ -62,10 +62,8 @@ def check(
         common.end(True, exit_zero=exit_zero)
         return
     common.known("strategy", strategy or [], project.catalogue.strategies)
-    from logframe.project import lint  # fetched when the files are known to be good
-
     evaluation = common.evaluate(project, day, err, quiet=quiet)
-    messages = [*sorted([*project.messages, *lint(project, evaluation)]), *evaluation.messages]
+    messages = common.messages(project, evaluation, linted=True)
     tell(messages)
     common.known_areas(area, project, evaluation)
     if save:

@@ -184,9 +184,19 @@ def judged(
         warn: Whether warnings are told without ``verbose`` too.
     """
     evaluation = evaluate(project, day, screen, quiet=quiet)
-    messages = [*project.messages, *evaluation.messages]
-    tell(messages, project, screen, quiet=quiet or not (warn or verbose), verbose=verbose)
+    every = messages(project, evaluation, linted=False)
+    tell(every, project, screen, quiet=quiet or not (warn or verbose), verbose=verbose)
     return evaluation
+
+
+def messages(project: Project, evaluation: logframe.Evaluation, *, linted: bool) -> list[Message]:
+    """Collect what is told of a project and its figures; `linted`, what these make of its strategies too."""
+    of_project = project.messages
+    if linted:
+        from logframe.project import lint  # fetched when the files are known to be good
+
+        of_project = sorted([*of_project, *lint(project, evaluation)])
+    return [*of_project, *evaluation.messages]
 
 
 def _no_folder(data: Path) -> str:

@@ -90,11 +90,8 @@ def report(
     from logframe.report import choose
 
     evaluation = common.evaluate(project, day, err, quiet=quiet)
-    messages = [*project.messages, *evaluation.messages]
-    if "warning" in (fail_on or ()):  # else the report says itself what the figures make of its strategies
-        from logframe.project import lint
-
-        messages = [*sorted([*project.messages, *lint(project, evaluation)]), *evaluation.messages]
+    # The report says itself what the figures make of its strategies, unless that is to fail.
+    messages = common.messages(project, evaluation, linted="warning" in (fail_on or ()))
     common.tell(messages, project, err, quiet=quiet, verbose=verbose)
     common.known_areas(area, project, evaluation)
     frame, outline = choose(evaluation.assessments, evaluation.outline, strategies=strategy, areas=area)

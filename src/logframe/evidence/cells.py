@@ -242,17 +242,20 @@ def _agree(*keys: str) -> pl.Expr:
 
 def _same_as_other() -> pl.Expr:
     value, other = pl.col("value"), pl.col("other_value")
-    coarser = pl.min_horizontal("places", pl.col("other_value_decimals").fill_null(_EXACT))
-    near = ((value - other).abs() <= _half_unit(other, coarser)).fill_null(value=False)
+    near = ((value - other).abs() <= _half_unit(other, _coarser())).fill_null(value=False)
     return near | (value.is_null() & other.is_null())
 
 
 def _differs(name: str) -> pl.Expr:
     """Whether what stands beside two equal values is not the same; limits are printed like their values."""
     own, other = pl.col(name), pl.col(f"other_{name}")
-    coarser = pl.min_horizontal("places", pl.col("other_value_decimals").fill_null(_EXACT))
-    near = _half_unit(other, coarser) if name in BOUNDS else _NOISE * other.abs()
+    near = _half_unit(other, _coarser()) if name in BOUNDS else _NOISE * other.abs()
     return (own - other).abs() > near
+
+
+def _coarser() -> pl.Expr:
+    """The fewer of the digits that a row's value and the other's are printed with."""
+    return pl.min_horizontal("places", pl.col("other_value_decimals").fill_null(_EXACT))
 
 
 def _half_unit(value: pl.Expr, places: pl.Expr) -> pl.Expr:
